@@ -36,7 +36,7 @@ $(INSTALLED): pyproject.toml constraints.txt
 	else \
 	  echo "installing with pip: this takes a minute or two"; \
 	  $(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip >/dev/null; \
-	  $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'; \
+	  $(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt -e '.[dev]'; \
 	fi
 	@touch $@
 
@@ -61,7 +61,7 @@ types: $(INSTALLED) ## check the types
 	@$(BIN)/mypy
 
 imports: $(INSTALLED) ## check who knows whom
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo
 
 docs: $(INSTALLED) ## write the generated pages again
 	@$(BIN)/python -m goodwill.parameters

@@ -72,6 +72,8 @@ def main() -> int:
     sources = arguments.notebooks or sorted(
         path for path in FOLDER.glob("*.py") if path.name != this_file
     )
+    if not sources:
+        parser.error(f"{FOLDER.name}: no notebook found. At least one *.py is expected there.")
     arguments.into.mkdir(parents=True, exist_ok=True)
     n_failed = 0
     for source in sources:
