@@ -27,6 +27,7 @@ _WEYL_0, _WEYL_1 = np.uint64(0x9E3779B9), np.uint64(0xBB67AE85)
 _ROUNDS = 10
 
 _DECISION_SHIFT, _VENDOR_SHIFT = np.uint64(24), np.uint64(20)
+_LARGEST_PERSON = (1 << 63) - 1  # a bound that both kinds of 64-bit integer can hold
 _DECISIONS, _VENDORS, _OCCURRENCES, _REPLICATIONS = 1 << 8, 1 << 4, 1 << 20, 1 << 32
 
 # 52 bits and a half: exact in binary64 and never 0 or 1 (53 bits can round to 1).
@@ -65,8 +66,8 @@ def _uniform(
 ) -> float:
     """Return the number at an address; see :func:`draw`."""
     if not (
-        person >= 0
-        and 0 <= int(decision) < _DECISIONS
+        0 <= person <= _LARGEST_PERSON
+        and 0 <= decision < _DECISIONS
         and 0 <= vendor < _VENDORS
         and 0 <= occurrence < _OCCURRENCES
         and 0 <= replication < _REPLICATIONS
@@ -74,7 +75,7 @@ def _uniform(
         raise ParameterError(_OUT_OF_RANGE)
     key_word, person_word = np.uint64(key), np.uint64(person)
     place = (
-        np.uint64(int(decision)) << _DECISION_SHIFT
+        np.uint64(decision) << _DECISION_SHIFT
         | np.uint64(vendor) << _VENDOR_SHIFT
         | np.uint64(occurrence)
     )
@@ -160,7 +161,7 @@ def draw_many(
     ParameterError
         If part of an address is out of range or no integer.
     """
-    person_words = _words(persons, 1 << 63, "person")
+    person_words = _words(persons, _LARGEST_PERSON + 1, "person")
     place = (
         _words(decision, _DECISIONS, "decision") << _DECISION_SHIFT
         | _words(vendor, _VENDORS, "vendor") << _VENDOR_SHIFT

@@ -22,7 +22,6 @@ _LARGEST_SIGMA, _SMALLEST_SHAPE = 50.0, 0.1
 _CENTRE, _FAR = 0.425, 5.0
 
 _LARGEST_POISSON_MEAN = 50.0
-_LARGEST_POISSON = 1000
 
 
 @kernel
@@ -143,7 +142,7 @@ def poisson(u: float, mean: float) -> int:
     probability = math.exp(-mean)
     total = probability
     count = 0
-    while u > total and count < _LARGEST_POISSON:
+    while u > total:
         count += 1
         probability *= mean / count
         # Rounding may leave the sum of all probabilities just below `u`.
