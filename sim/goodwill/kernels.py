@@ -29,7 +29,9 @@ def kernel(function: Callable[Parameters, Result]) -> Callable[Parameters, Resul
     ----------
     function
         Takes and returns numbers, tuples, NamedTuples and arrays; calls other kernels and
-        ``math.exp``, ``log``, ``pow``, ``sqrt`` only, whose bits agree in Python and Numba.
+        ``math.exp``, ``log``, ``sqrt`` only, whose bits agree in Python and Numba. Those of
+        ``x ** 2`` and ``0.5 ** x`` do not, as LLVM rewrites a power that it knows a part of:
+        write ``x * x`` and ``exp(-x * log(2))``.
 
     Returns
     -------

@@ -1,7 +1,7 @@
 """Turn a uniform number into a variate of another law, by inversion: one number, one variate.
 
-All are kernels on a `u` in the open interval (0, 1), and use only ``math.exp``, ``log``, ``pow``
-and ``sqrt``, whose bits are the same in Python and in Numba.
+All are kernels on a `u` in the open interval (0, 1), and use only ``math.exp``, ``log`` and
+``sqrt``, whose bits are the same in Python and in Numba.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import numpy.typing as npt
 from goodwill.errors import ParameterError
 from goodwill.kernels import kernel
 
-# Beyond these exp and pow may overflow, which Python refuses and Numba calls infinite.
+# Beyond these exp may overflow, which Python refuses and Numba calls infinite.
 _LARGEST_SIGMA, _SMALLEST_SHAPE = 50.0, 0.1
 
 # Where the normal law's three approximations meet: abs(u - 0.5), and sqrt(-log(tail)).
@@ -117,8 +117,8 @@ def pareto(u: float, shape: float, minimum: float, maximum: float) -> float:
             "pareto: a parameter is out of range. "
             "Accepted: shape of 0.1 or more, 0 < minimum <= maximum."
         )
-    kept = 1.0 - math.pow(minimum / maximum, shape)
-    return min(maximum, minimum * math.pow(1.0 - u * kept, -1.0 / shape))
+    kept = 1.0 - math.exp(shape * (math.log(minimum) - math.log(maximum)))
+    return min(maximum, minimum * math.exp(-math.log(1.0 - u * kept) / shape))
 
 
 @kernel
