@@ -14,46 +14,62 @@ class Decision(IntEnum):
     """
 
     # Who a person is, drawn once (occurrence 0).
-    TRAIT_ACCOUNT = 1
-    TRAIT_REGION = 2
-    TRAIT_ZONE = 3
-    TRAIT_SENIORITY = 4
-    TRAIT_FIT = 5
-    TRAIT_REACH = 6
-    TRAIT_PATIENCE = 7
-    TRAIT_EMAIL = 8
-    TRAIT_PHONE = 9
-    TRAIT_FRAILTY = 10
-    TRAIT_HUMOUR = 11
-    TRAIT_INTENT = 12
-    TRAIT_ESTEEM = 13
+    TRAIT_SENIORITY = 1
+    TRAIT_FIT = 2
+    TRAIT_NEED = 3
+    TRAIT_REACH = 4
+    TRAIT_PATIENCE = 5
+    TRAIT_ATTENTION = 6
+    TRAIT_PHONE = 7
+    TRAIT_FRAILTY = 8
+    TRAIT_ACTIVITY = 9
+    TRAIT_TASTE = 10
+    TRAIT_RETICENCE = 11
+    TRAIT_MACHINE_OPENS = 12
+    TRAIT_INTENT = 13
+    TRAIT_AWARE = 14
+    SCORE_NOISE = 15
+
+    # What an account is, drawn once; the account stands in the person's place.
+    ACCOUNT_SIZE = 24
+    ACCOUNT_REGION = 25
+    ACCOUNT_INCUMBENT = 26
+    ACCOUNT_FRONT_DESK = 27
+    ACCOUNT_PEOPLE = 28
 
     # What a person does unasked (vendor 0 for its own life).
-    INTENT_GAP = 32
-    INTENT_NEXT = 33
-    BUYING_WINDOW = 34
+    PROBLEM_GAP = 32
+    PROBLEM_THINNING = 33
+    PROJECT_GAP = 34
+    FADING_GAP = 35
+    CONTRACT_GAP = 36
+    BUYING_WINDOW = 37
     INBOUND_GAP = 40
     INBOUND_THINNING = 41
     INBOUND_KIND = 42
     READING_DELAY = 43
 
-    # What the vendor observes.
-    SCORE_NOISE = 56
-    OPEN_HUMAN = 57
-    OPEN_MACHINE = 58
-
     # How a touch arrives, and what comes back.
-    PLACEMENT = 64
-    PHONE_ANSWER = 65
-    # In the order of the outcomes: code = BUDGET_COMPLAINT + outcome.
+    BOUNCE = 64
+    PLACEMENT = 65
+    CONNECT = 66
+    FRONT_DESK = 67
+    OPEN_HUMAN = 68
+    # Code = BUDGET_COMPLAINT + budget index: outcomes first, then opt-outs of the other channels.
     BUDGET_COMPLAINT = 72
     BUDGET_OPT_OUT = 73
-    BUDGET_ANGRY = 74
+    BUDGET_ANGRY_REPLY = 74
     BUDGET_NOT_INTERESTED = 75
-    BUDGET_NEUTRAL = 76
+    BUDGET_NEUTRAL_REPLY = 76
     BUDGET_CLICK = 77
     BUDGET_INTERESTED = 78
     BUDGET_DECLINED = 79
+    BUDGET_OPT_OUT_PHONE = 80
+    BUDGET_OPT_OUT_VOICEMAIL = 81
+    BUDGET_OPT_OUT_INVITE = 82
+    BUDGET_OPT_OUT_MAIL = 83
+    BUDGET_OPT_OUT_SMS = 84
+    BUDGET_OPT_OUT_SOCIAL = 85
     CLICK_DELAY = 96
     REPLY_DELAY = 97
 
@@ -64,9 +80,13 @@ class Decision(IntEnum):
     NO_SHOW = 121
     QUALIFICATION = 122
 
-    # The decision to buy, and what people say.
-    CHOICE = 144
-    DEAL_SIZE = 145
+    # The decision to buy (occurrence: the buying spell), and what people say.
+    CHOICE_NO_DECISION = 144
+    CHOICE_SOMETHING = 145
+    CHOICE_VENDOR = 146
+    CHOICE_INCUMBENT = 147
+    CHOICE_COMPETITOR = 148
+    DEAL_SIZE = 149
     TELLING = 160
     HEARER = 161
     PUBLIC_POST = 162

@@ -1,0 +1,118 @@
+"""A world: numbers and plans, ready to run. Nothing in it was left to be read from a file.
+
+Made once from a checked scenario, a strategy, a seed and a replication; never changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from goodwill.behaviour.answering import Appeal
+from goodwill.behaviour.people import Account, Person, TouchKind
+from goodwill.parameters.groups import Parameters
+from goodwill.strategy import Decision, Observation, Plan
+
+
+class ZoneTable(NamedTuple):
+    """The clock of one time zone over the horizon."""
+
+    name: str  # IANA
+    since: tuple[int, ...]  # seconds from which each offset holds, ascending; the first <= 0
+    offset: tuple[int, ...]  # seconds to add to UTC
+
+
+class Rep(NamedTuple):
+    """One member of the sales floor."""
+
+    name: str
+    zone: int
+    opens: int  # second of the day its shift begins, in its zone
+    closes: int
+    weekdays: int  # bit 0 Monday
+    professionalism: float  # 0-1
+    retort: float  # 0-1: propensity to answer anger in kind, where the policy lets it
+    speed: float  # factor on service times
+
+
+class Script(NamedTuple):
+    """What is given, not drawn, about one person of a story."""
+
+    budgets: tuple[float, ...]  # by budget index; nan: drawn
+    visits: tuple[tuple[int, int], ...]  # (second, Inbound), ascending
+    roams: bool  # also visits as chance has it
+    constant: bool  # its intent never changes
+
+
+UNSCRIPTED = Script((), (), roams=True, constant=False)
+
+
+class Couplings(NamedTuple):
+    """Which ways there are for one person's fate to reach another's."""
+
+    talk: bool = True
+    posts: bool = True
+    front_desk: bool = True
+    reputation: bool = True
+    quotas: bool = True
+    throttles: bool = True
+    colleagues: bool = True  # colleagues' visits and replies are seen
+    reps: bool = True  # False: there is always a free rep
+
+
+class ScoreModel(NamedTuple):
+    """The vendor's lead score: a weighted sum of what it sees, plus noise, on 0-100."""
+
+    visit: tuple[float, ...]  # points by Inbound, for each visit of the last `days`
+    click: float
+    seniority: float
+    size: float
+    colleague: float  # for each visit of a colleague
+    days: int
+    noise: float  # standard deviation
+    centre: float  # raw score that maps to 50
+    spread: float  # raw points a standard deviation
+
+
+class Vendor(NamedTuple):
+    """Who is doing the outreach."""
+
+    name: str
+    preaches: float  # 0-1: how loudly it preaches inbound and nurturing
+    quota: int  # meetings the floor owes a quarter; 0: none
+
+
+class World(NamedTuple):
+    """All that an engine needs."""
+
+    name: str
+    key: int  # of all luck, from the seed
+    seed: int
+    replication: int
+    start: str  # ISO date: second 0 is its midnight, UTC
+    weekday: int  # of second 0
+    horizon: int  # seconds
+    quarter_ends: tuple[int, ...]  # seconds, ascending, the last beyond the horizon
+    parameters: Parameters
+    vendor: Vendor
+    couplings: Couplings
+    regions: tuple[str, ...]
+    zones: tuple[ZoneTable, ...]
+    accounts: tuple[Account, ...]
+    persons: tuple[Person, ...]  # by id
+    names: tuple[str, ...]  # of persons, same order: for stories and tables only
+    scripts: dict[int, Script]  # by row of the person
+    touches: tuple[TouchKind, ...]
+    appeals: tuple[Appeal, ...]  # by touch kind
+    score: ScoreModel
+    reps: tuple[Rep, ...]
+    plan: Plan
+    decide: Callable[[Observation], Decision]
+
+
+def find_offset(zone: ZoneTable, now: int) -> int:
+    """Give what must be added to UTC for the local clock at second `now`."""
+    at = len(zone.since) - 1
+    while at > 0 and zone.since[at] > now:
+        at -= 1
+    return zone.offset[at]
