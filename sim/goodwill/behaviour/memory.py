@@ -6,12 +6,15 @@ never clamped, so that what each cause did can be added up exactly.
 
 from __future__ import annotations
 
+from math import exp, log
 from typing import NamedTuple
 
 from goodwill.behaviour.people import Mood, Person, Setting, TouchKind
 from goodwill.kernels import kernel
 from goodwill.parameters.groups import MemoryParameters
 from goodwill.vocabulary import SECONDS_PER_DAY, Sender
+
+LOG_2 = 0.6931471805599453
 
 
 class Impression(NamedTuple):
@@ -27,12 +30,21 @@ def calm_down(mood: Mood, now: int, memory: MemoryParameters) -> Mood:
     """Let a mood fade until `now` (a second not before ``mood.since``)."""
     days = (now - mood.since) / SECONDS_PER_DAY
     return Mood(
-        mood.irritation * 0.5 ** (days / memory.irritation_days),
-        mood.goodwill * 0.5 ** (days / memory.goodwill_days),
-        mood.esteem * 0.5 ** (days / memory.esteem_days),
-        mood.familiarity * 0.5 ** (days / memory.familiarity_days),
+        mood.irritation * halve(days, memory.irritation_days),
+        mood.goodwill * halve(days, memory.goodwill_days),
+        mood.esteem * halve(days, memory.esteem_days),
+        mood.familiarity * halve(days, memory.familiarity_days),
         now,
     )
+
+
+@kernel
+def halve(days: float, half_life: float) -> float:
+    """Give the share that is left after `days`, halved every `half_life`.
+
+    Through ``exp``: compilers rewrite powers, and the last bit would differ.
+    """
+    return exp(-days * LOG_2 / half_life)
 
 
 @kernel
@@ -41,7 +53,8 @@ def find_impulse(
 ) -> float:
     """Say how much one touch irritates, in plain e-mails' worth; never below 0."""
     gap_weight = memory.gap_weight * (1.0 + memory.promise_weight * setting.preaches)
-    impulse = memory.intrusiveness[touch.channel] * (1.0 + gap_weight * setting.gap**memory.gap_power)
+    excess = exp(memory.gap_power * log(setting.gap)) if setting.gap > 0.0 else 0.0
+    impulse = memory.intrusiveness[touch.channel] * (1.0 + gap_weight * excess)
     impulse += memory.irrelevance_weight * (1.0 - setting.relevance)
     impulse += memory.tone_irritation[touch.tone] - memory.tone_taste[touch.tone] * person.taste
     if touch.sender != Sender.AUTOMATION:
@@ -135,5 +148,5 @@ def remember(amount: float, booked: int, horizon: int, memory: MemoryParameters)
     over the rest of the horizon is what it weighs in brand damage or lift.
     """
     days = (horizon - booked) / SECONDS_PER_DAY
-    kept = 0.5 ** (days / memory.goodwill_days)
-    return amount * memory.goodwill_days * (1.0 - kept) / 0.6931471805599453
+    kept = halve(days, memory.goodwill_days)
+    return amount * memory.goodwill_days * (1.0 - kept) / LOG_2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from goodwill.behaviour.memory import halve
 from goodwill.behaviour.people import TouchKind
 from goodwill.kernels import kernel
 from goodwill.parameters.groups import LevelsParameters, RelevanceParameters
@@ -90,7 +91,7 @@ def find_relevance(
         if since_claimed < 0:
             worth = worth * (1.0 - relevance.misread)
         else:
-            worth = worth * 0.5 ** (since_claimed / (relevance.freshness_days * SECONDS_PER_DAY))
+            worth = worth * halve(since_claimed / SECONDS_PER_DAY, relevance.freshness_days)
     if touch.recycled:
         worth = worth * (1.0 - relevance.recycled)
     return worth
