@@ -186,9 +186,8 @@ def _check_request(
         if name not in kinds:
             raise ScenarioError(f"column {name!r} has no kind. {hint(name, kinds)}")
         if kinds[name] not in list(Kind):
-            raise ScenarioError(
-                f"column {name!r}: unknown kind {kinds[name]!r}. {hint(str(kinds[name]), Kind)}"
-            )
+            meant = hint(str(kinds[name]), [kind.value for kind in Kind])
+            raise ScenarioError(f"column {name!r}: unknown kind {kinds[name]!r}. {meant}")
         known[name] = Kind(kinds[name])
     for name in (*kinds, *fill, *optional):
         if name not in known:

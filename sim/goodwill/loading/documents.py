@@ -6,7 +6,6 @@ no anchors, aliases, merges, tags, directives or second documents.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from os import PathLike
@@ -15,13 +14,9 @@ from goodwill.errors import ScenarioError
 from goodwill.loading.files import read_text
 from goodwill.loading.nodes import Builder, Location, Marks, Value
 from goodwill.loading.positions import Fault, Position, refusal
+from goodwill.loading.scalars import FORBIDDEN
 
 MAX_BYTES = 1_000_000
-# What YAML forbids, the line breaks that only YAML 1.1 knows, and marks that reorder what one sees.
-_FORBIDDEN = re.compile(
-    "[^\t\n\x20-\x7e\xa0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufefe\uff00-\ufffd"
-    "\U00010000-\U0010ffff]"
-)
 
 
 @dataclass(frozen=True)
@@ -97,7 +92,7 @@ def parse_document(text: str, file: str = "<text>") -> Document:
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         raise ScenarioError(f"{file}: the text is longer than {MAX_BYTES} bytes.")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    forbidden = _FORBIDDEN.search(text)
+    forbidden = FORBIDDEN.search(text)
     if forbidden:
         line = text.count("\n", 0, forbidden.start()) + 1
         column = forbidden.start() - text.rfind("\n", 0, forbidden.start())

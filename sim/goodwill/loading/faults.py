@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, TypeVar
 
 import pydantic
@@ -21,6 +22,7 @@ __all__ = ["Fault", "Position", "check", "explain", "refusal"]
 
 Model = TypeVar("Model", bound=pydantic.BaseModel)
 
+_MUST_BE = re.compile("must be (.*)(, but it is .*)", re.DOTALL)
 _FORMER_BOOLEANS = {"yes": "true", "on": "true", "no": "false", "off": "false"}
 
 
@@ -63,7 +65,21 @@ def explain(
     """
     shape = ModelShape(model)
     details = error.errors(include_url=False)
-    return [_fault(detail, shape, document) for detail in details]
+    return _join_alternatives([_fault(detail, shape, document) for detail in details])
+
+
+def _join_alternatives(faults: list[Fault]) -> list[Fault]:
+    # A value that fits no member of a union is one fault, not one for each member.
+    joined: dict[tuple[Position, str, str], Fault] = {}
+    for fault in faults:
+        match = _MUST_BE.fullmatch(fault.message)
+        place = (fault.position, fault.path, match[2] if match else fault.message)
+        if match and place in joined:
+            earlier = joined[place].message.removesuffix(match[2])
+            joined[place] = replace(fault, message=f"{earlier} or {match[1]}{match[2]}")
+        else:
+            joined[place] = fault
+    return list(joined.values())
 
 
 def _fault(detail: ErrorDetails, shape: ModelShape, document: Document) -> Fault:
@@ -114,6 +130,7 @@ def _plain_sentence(detail: ErrorDetails) -> str:
         ("Input should be a valid integer", "must be a whole number"),
         ("Input should be a valid string", "must be text"),
         ("Input should be a valid list", "must be a list ('- ...' or '[...]')"),
+        ("Input should be a valid array", "must be a list ('- ...' or '[...]')"),
         ("Input should be a valid tuple", "must be a list ('- ...' or '[...]')"),
         ("Input should be a valid boolean", "must be true or false"),
         ("Input should be an object", "must be keys and values ('key: value')"),

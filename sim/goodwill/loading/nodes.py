@@ -16,7 +16,7 @@ import yaml
 
 from goodwill.errors import ScenarioError
 from goodwill.loading.positions import MAX_FAULTS_SHOWN, Fault, Position, shorten
-from goodwill.loading.scalars import refuse_key, resolve_scalar
+from goodwill.loading.scalars import FORBIDDEN, refuse_key, resolve_scalar
 
 MAX_DEPTH = 32
 MAX_NODES = 200_000
@@ -138,7 +138,7 @@ class Builder:
             raise _StopReading
         problem = refuse_key(event.value, plain=event.implicit[0])
         folded = unicodedata.normalize("NFKC", event.value).casefold()
-        line, _ = _mark(event.start_mark)
+        line, _ = self._mark(event.start_mark)
         if not problem and folded in inside.seen:
             first, first_line = inside.seen[folded]
             problem = (
@@ -149,11 +149,11 @@ class Builder:
             self._complain(event.start_mark, problem)
         inside.seen.setdefault(folded, (event.value, line))
         inside.key = event.value
-        inside.key_mark = _mark(event.start_mark)
+        inside.key_mark = self._mark(event.start_mark)
 
     def _take_value(self, event: yaml.NodeEvent, inside: _Open | None) -> None:
         location = self._next_location(inside)
-        here = _mark(event.start_mark)
+        here = self._mark(event.start_mark)
         keyed = inside is not None and inside.key is not None
         self.marks[location] = Marks(inside.key_mark if inside and keyed else here, here)
         value = self._value(event)
@@ -181,6 +181,12 @@ class Builder:
         if len(event.value) > MAX_SCALAR:
             self._complain(event.start_mark, f"a text is longer than {MAX_SCALAR} characters.")
             return None
+        escaped = FORBIDDEN.search(event.value)
+        if escaped:
+            self._complain(
+                event.start_mark, f"character U+{ord(escaped[0]):04X} is not accepted. Remove it."
+            )
+            return None
         if not event.implicit[0]:
             return str(event.value)
         try:
@@ -188,6 +194,12 @@ class Builder:
         except ScenarioError as error:
             self._complain(event.start_mark, str(error))
             return None
+
+    def _mark(self, mark: Any) -> tuple[int, int]:
+        # An empty value at the end may be placed by the parser on a line after the last.
+        if mark.line >= len(self.lines):
+            return len(self.lines), len(self.lines[-1]) + 1
+        return mark.line + 1, mark.column + 1
 
     @staticmethod
     def _next_location(inside: _Open | None) -> Location:
@@ -200,8 +212,7 @@ class Builder:
         return (*inside.location, len(inside.collection))
 
     def _complain(self, mark: Any, message: str) -> None:
-        line, column = _mark(mark) if mark else (1, 1)
-        line = min(line, len(self.lines))
+        line, column = self._mark(mark) if mark else (1, 1)
         inside = self._open[-1] if self._open else None
         path = ".".join(str(element) for element in self._next_location(inside))
         source = self.lines[line - 1]
@@ -213,10 +224,6 @@ class Builder:
 def _events(text: str) -> Iterator[yaml.Event]:
     events: Iterator[yaml.Event] = yaml.parse(text, Loader=PARSER)
     return events
-
-
-def _mark(mark: Any) -> tuple[int, int]:
-    return mark.line + 1, mark.column + 1
 
 
 def _explain(error: yaml.MarkedYAMLError) -> str:

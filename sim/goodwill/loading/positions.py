@@ -99,11 +99,11 @@ def shorten(value: object, limit: int = 60) -> str:
 
 
 def _excerpt(source: str, position: Position) -> str:
-    # A terminal must not be steered by what a file contains.
-    line = "".join(mark if mark.isprintable() else " " for mark in source)
     start = max(0, position.column - 1 - MAX_EXCERPT_WIDTH // 2)
-    shown = line[start : start + MAX_EXCERPT_WIDTH].rstrip()
-    before = line[start : position.column - 1]
+    window = source[start : start + MAX_EXCERPT_WIDTH]
+    # A terminal must not be steered by what a file contains.
+    shown = "".join(mark if mark.isprintable() else " " for mark in window).rstrip()
+    before = window[: position.column - 1 - start]
     indent = sum(2 if unicodedata.east_asian_width(mark) in "WF" else 1 for mark in before)
     number = f"{position.line:>5}"
     return f"{number} | {shown}\n{' ' * len(number)} | {' ' * indent}^"

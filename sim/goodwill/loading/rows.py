@@ -17,7 +17,9 @@ MAX_ROWS = 5_000_000
 _ADVICE = {
     "field larger than field limit": "a cell is very long: a quotation mark is probably not closed",
     "unexpected end of data": "a quotation mark is not closed before the file ends",
-    "expected after": "a quotation mark stands inside a cell (double it), or the separator is another",
+    "expected after": (
+        "a quotation mark stands inside a cell (double it), or the separator is another"
+    ),
     "new-line character": "lines end with CR alone; save the file with LF or CR LF",
 }
 

@@ -10,6 +10,12 @@ from goodwill.loading.positions import shorten
 
 MAX_DIGITS = 18
 
+# What YAML forbids, the line breaks that only YAML 1.1 knows, and marks that reorder what one sees.
+FORBIDDEN = re.compile(
+    "[^\t\n\x20-\x7e\xa0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufefe\uff00-\ufffd"
+    "\U00010000-\U0010ffff]"
+)
+
 _CONSTANTS: dict[str, bool | None] = {
     "": None,
     "~": None,

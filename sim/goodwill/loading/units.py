@@ -218,7 +218,11 @@ def parse_rate(text: str) -> float:
             f"{shown} is no rate of 0 or more. Write it as '3 per year' or '0.5 per 30 days'."
         )
     unit = match[3]
-    size = SECONDS_PER_YEAR if unit in ("year", "years") else _UNITS[_unit(unit, shown)]
+    size = (
+        SECONDS_PER_YEAR
+        if unit in ("year", "years")
+        else _UNITS[_unit(unit, shown, [*_LONG_WORDS, "years"])]
+    )
     per = Decimal(match[2] or 1) * size
     if not per:
         raise ScenarioError(f"{shown} is a rate per nothing. Write it as '3 per year'.")
@@ -252,13 +256,13 @@ def _duration_parts(text: str, shown: str) -> list[tuple[Decimal, str]]:
     return parts
 
 
-def _unit(word: str, shown: str) -> str:
+def _unit(word: str, shown: str, known: list[str] = _LONG_WORDS) -> str:
     if word in _SPELLINGS:
         return _SPELLINGS[word]
     reason = _REFUSED_UNITS.get(word.lower())
     if reason:
         raise ScenarioError(f"{shown}: {word!r} is not accepted as a unit. {reason}")
-    raise ScenarioError(f"{shown}: unknown unit {shorten(word)}. {hint(word[:20], _LONG_WORDS)}")
+    raise ScenarioError(f"{shown}: unknown unit {shorten(word)}. {hint(word[:20], known)}")
 
 
 def _seconds_of_day(clock: str) -> int:
