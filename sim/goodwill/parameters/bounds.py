@@ -40,17 +40,15 @@ class Bound(NamedTuple):
         return self.least <= number <= self.most
 
     def __str__(self) -> str:
-        kind = "whole numbers" if self.whole else "numbers"
-        if self.least == -inf and self.most == inf:
-            return f"finite {kind}"
-        if self.most == inf:
-            return f"{kind} above {self.least:g}" + (
-                "" if self.least_excluded else " or equal to it"
-            )
+        kind = "whole numbers" if self.whole else "finite numbers"
         if self.least == -inf:
-            return f"{kind} up to {self.most:g}"
-        return f"{kind} from {self.least:g} to {self.most:g}" + (
-            ", the first excluded" if self.least_excluded else ""
+            return kind if self.most == inf else f"{kind} up to {self.most:g}"
+        if self.most < inf:
+            return f"{kind} from {self.least:g} to {self.most:g}"
+        return (
+            f"{kind} above {self.least:g}"
+            if self.least_excluded
+            else f"{kind} from {self.least:g} on"
         )
 
 
@@ -112,7 +110,7 @@ BOUNDS: dict[str, Bound] = {
     "vendors": _NOT_NEGATIVE,
     "whole number": Bound(1.0, whole=True),
 }
-"""What every unit of the ledger admits. Weights admit 0: that is how a mechanism is switched off."""
+"""What every unit admits. Weights admit 0: that is how a mechanism is switched off."""
 
 
 def find_bound(unit: str) -> Bound:

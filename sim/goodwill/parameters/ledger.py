@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, get_type_hints
 
 from goodwill.errors import ParameterError, hint
+from goodwill.parameters.axes import find_axes
 from goodwill.parameters.bounds import find_bound
 from goodwill.parameters.groups import Parameters
 from goodwill.parameters.values import (
@@ -31,12 +32,11 @@ LEDGER_FILE = Path(__file__).with_name("ledger.toml")
 CONFIDENCES = ("high", "medium", "low", "assumed")
 """How far a source carries, best first."""
 
-DISTRIBUTIONS = ("uniform", "offset", "dirichlet", "fixed")
+DISTRIBUTIONS = ("uniform", "log-uniform", "offset", "dirichlet", "fixed")
 """How plausible values spread; see :class:`Entry`."""
 
 _REQUIRED = ("value", "low", "high", "unit", "meaning", "source")
 _OPTIONAL = ("confidence", "distribution", "calibrates")
-_RANKS: dict[object, int] = {float: 0, tuple[float, ...]: 1, tuple[tuple[float, ...], ...]: 2}
 
 
 class Entry(NamedTuple):
@@ -53,6 +53,7 @@ class Entry(NamedTuple):
     confidence: str  # one of CONFIDENCES
     distribution: str
     """``uniform``: every number between its own `low` and `high`, of the value's shape.
+    ``log-uniform``: its logarithm between theirs; `low` is above 0.
     ``offset``: every number the default plus one of its own between `low` and `high`.
     ``dirichlet``: every row a Dirichlet variate, parameters the default times `low` (= `high`).
     ``fixed``: by construction; `low` = value = `high`."""
@@ -169,13 +170,13 @@ def _read_entries(document: dict[str, Any], places: _Places) -> Iterator[Entry]:
         for name in table:
             if name not in kinds:
                 raise places.refuse(f"{group}.{name}", f"unknown entry. {hint(name, kinds)}")
-        for name, kind in kinds.items():
+        for name in kinds:
             key = f"{group}.{name}"
             if not isinstance(table.get(name), dict):
                 raise places.refuse(key, "the entry is missing. An inline table is needed.")
             try:
                 entry = _read_entry(group, name, table[name])
-                _check_entry(entry, _RANKS[kind])
+                _check_entry(entry)
             except ParameterError as error:
                 raise places.refuse(key, str(error)) from None
             yield entry
@@ -208,7 +209,7 @@ def _read_entry(group: str, name: str, table: dict[str, object]) -> Entry:
     )
 
 
-def _check_entry(entry: Entry, rank: int) -> None:
+def _check_entry(entry: Entry) -> None:
     for what, word, known in (
         ("distribution", entry.distribution, DISTRIBUTIONS),
         ("confidence", entry.confidence, CONFIDENCES),
@@ -216,10 +217,10 @@ def _check_entry(entry: Entry, rank: int) -> None:
         if word not in known:
             raise ParameterError(f"{what} is {word!r}. {hint(word, known)}")
     shape = find_shape(entry.value)
-    if len(shape) != rank:
-        wanted = ("one number", "a row of numbers", "a table of numbers")[rank]
-        raise ParameterError(f"value is {describe_shape(shape)}. Its type wants {wanted}.")
-    wanted_shape = shape if entry.distribution in ("uniform", "fixed") else ()
+    needed = tuple(len(words) for words in find_axes(entry.key))
+    if shape != needed:
+        raise ParameterError(f"value is {describe_shape(shape)}. Needed: {describe_shape(needed)}.")
+    wanted_shape = () if entry.distribution in ("offset", "dirichlet") else shape
     for side, value in (("low", entry.low), ("high", entry.high)):
         if find_shape(value) != wanted_shape:
             raise ParameterError(
@@ -246,5 +247,7 @@ def _check_numbers(entry: Entry) -> None:
         )
     if entry.distribution == "fixed" and not entry.low == entry.value == entry.high:
         raise ParameterError("low and high are not the value. Needed for 'fixed'.")
+    if entry.distribution == "log-uniform" and min(each_number(entry.low)) <= 0.0:
+        raise ParameterError(f"low is {entry.low}. Above 0 is needed for 'log-uniform'.")
     if entry.distribution == "dirichlet" and not (entry.low == entry.high and entry.low > 0.0):  # type: ignore[operator]
         raise ParameterError("low and high are not one number above 0. Needed for 'dirichlet'.")

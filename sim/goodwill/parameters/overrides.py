@@ -145,7 +145,7 @@ def _check_value(entry: Entry, given: object) -> Value:
     for number in each_number(value):
         if not bound.admits(number):
             raise ParameterError(
-                f"{entry.key}: {number:g} makes no sense in {entry.unit}. Accepted: {bound}."
+                f"{entry.key}: {number:g} is impossible here ({entry.unit}). Accepted: {bound}."
             )
     return value
 
