@@ -178,6 +178,11 @@ def test_the_caret_stands_below_the_fault() -> None:
     assert source.index("012") == caret.index("^")
 
 
+def test_the_limit_of_depth_is_exact() -> None:
+    assert parse_document("a: " + "[" * 31 + "]" * 31).values
+    assert "nested deeper than 32" in refuse("a: " + "[" * 32 + "]" * 32)
+
+
 def test_no_more_than_fifty_faults_are_collected() -> None:
     assert refuse("a: 1\n" * 90_000).count("x.yaml:") == 50
 

@@ -84,9 +84,8 @@ def _join_alternatives(faults: list[Fault]) -> list[Fault]:
 
 def _fault(detail: ErrorDetails, shape: ModelShape, document: Document) -> Fault:
     location: Location = detail["loc"]
-    beside_key = False
-    if location and location[-1] == "[key]":  # pydantic's word for a fault in a key of a mapping
-        location, beside_key = location[:-1], True
+    # pydantic's word for a fault in a key of a mapping; no node has it, so it is not followed
+    beside_key = bool(location) and location[-1] == "[key]"
     place = shape.follow(location, document.values)
     if detail["type"] == "missing":
         parent = shape.follow(location[:-1], document.values)
