@@ -128,3 +128,43 @@ def fingerprint(events: npt.NDArray[np.void]) -> str:
         digest.update(name.encode())
         digest.update(np.ascontiguousarray(events[name].astype("<i8")).tobytes())
     return digest.hexdigest()
+
+
+STATE = np.dtype(
+    [
+        ("person", np.int64),
+        ("intent", np.int16),
+        ("stage", np.int16),
+        ("irritation", np.float64),
+        ("goodwill", np.float64),
+        ("esteem", np.float64),
+        ("familiarity", np.float64),
+        ("aware", np.bool_),
+        ("registered", np.bool_),
+        ("stopped", np.bool_),
+        ("opted_out", np.int32),
+    ]
+)
+"""One person at the horizon, moods faded up to it; `opted_out`: bit 0 of Channel 0, and so on."""
+
+FIXED = 1 << 24
+"""Sums are whole numbers of this part of a unit: the same in whatever order they are added."""
+
+
+class History(NamedTuple):
+    """All that a run leaves behind."""
+
+    events: npt.NDArray[np.void]  # EVENT, in canonical order
+    states: npt.NDArray[np.void]  # STATE, by person id
+    bookings: dict[tuple[int, int], tuple[int, int]]
+    # (Cause, touch kind) -> gained, lost: goodwill-days over the horizon, times FIXED
+    compensators: dict[str, tuple[int, int]]
+    # sampled decision -> how often it hit, sum of its probabilities times FIXED
+    rep_seconds: tuple[int, ...]  # worked, by rep
+    queue_by_day: tuple[int, ...]  # rep tasks waiting at each midnight
+    standing_by_day: tuple[float, ...]  # the brand's public standing at each midnight
+
+
+def to_fixed(amount: float) -> int:
+    """Give an amount as a whole number of 1/FIXED."""
+    return round(amount * FIXED)

@@ -1,0 +1,98 @@
+"""Write down what happened: records, bookings of goodwill, compensators."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from goodwill.behaviour.memory import remember
+from goodwill.eventlog import EVENT, put_in_order, to_fixed
+from goodwill.vocabulary import NOBODY, SECONDS_PER_DAY
+
+if TYPE_CHECKING:
+    from goodwill.behaviour.memory import Impression
+    from goodwill.engines.reference.state import Life
+    from goodwill.parameters.groups import MemoryParameters
+
+
+class Journal:
+    """The run's memory; nothing in the model reads it."""
+
+    def __init__(self, horizon: int, memory: MemoryParameters) -> None:
+        self.horizon = horizon
+        self.memory = memory
+        self.rows: list[tuple[float, ...]] = []
+        self.bookings: dict[tuple[int, int], list[int]] = {}
+        self.compensators: dict[str, list[int]] = {}
+
+    def write(
+        self,
+        life: Life,
+        second: int,
+        kind: int,
+        *,
+        touch: int = NOBODY,
+        detail: int = NOBODY,
+        outcome: int = NOBODY,
+        cause: int = NOBODY,
+        rep: int = NOBODY,
+        impression: Impression | None = None,
+        amount: float = 0.0,
+    ) -> None:
+        """Add one record about a person; its mood and what was booked come from `impression`."""
+        gained, lost = (0.0, 0.0) if impression is None else (impression.gained, impression.lost)
+        mood = life.relationship.mood
+        self.rows.append(
+            (
+                second,
+                kind,
+                life.person.id,
+                life.serial,
+                0,
+                touch,
+                detail,
+                outcome,
+                cause,
+                rep,
+                mood.irritation,
+                mood.goodwill,
+                gained,
+                lost,
+                amount,
+            )
+        )
+        life.serial += 1
+        if gained or lost:
+            self.book(cause, touch, second, gained, lost)
+
+    def book(self, cause: int, touch: int, second: int, gained: float, lost: float) -> None:
+        """Add a booking of goodwill to its cause, weighed until the horizon."""
+        sums = self.bookings.setdefault((cause, touch), [0, 0])
+        sums[0] += to_fixed(remember(gained, second, self.horizon, self.memory))
+        sums[1] += to_fixed(remember(lost, second, self.horizon, self.memory))
+
+    def book_market(
+        self, cause: int, amount: float, second: int, n_people: int, half_life: float
+    ) -> None:
+        """Add a shock to everybody's view of the brand that fades at its own pace."""
+        held = remember(
+            abs(amount), second, self.horizon, self.memory._replace(goodwill_days=half_life)
+        )
+        sums = self.bookings.setdefault((cause, NOBODY), [0, 0])
+        sums[0 if amount > 0 else 1] += to_fixed(held * n_people)
+
+    def compensate(self, decision: str, hits: int, expected: float) -> None:
+        """Book a sampled decision beside its expectation: the difference has mean zero."""
+        sums = self.compensators.setdefault(decision, [0, 0])
+        sums[0] += hits
+        sums[1] += to_fixed(expected)
+
+    def events(self) -> npt.NDArray[np.void]:
+        """Give all records in canonical order."""
+        return put_in_order(np.array(self.rows, dtype=EVENT))
+
+    def days(self) -> int:
+        """Give the number of days of the horizon, the last one counted in full."""
+        return -(-self.horizon // SECONDS_PER_DAY)

@@ -1,0 +1,191 @@
+"""One running world: its clock, its people, its vendor; luck, mood and market-wide figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from typing import Any
+
+import simpy
+
+from goodwill.behaviour.answering import Appeal, find_appeal
+from goodwill.behaviour.memory import calm_down, halve
+from goodwill.behaviour.people import Mood, TouchKind
+from goodwill.behaviour.talking import find_post_probability, find_telling
+from goodwill.draws import Decision, draw, poisson
+from goodwill.engines.reference.clock import Turn
+from goodwill.engines.reference.floor import SalesFloor
+from goodwill.engines.reference.journal import Journal
+from goodwill.engines.reference.state import Life, Relationship
+from goodwill.eventlog import Kind
+from goodwill.vocabulary import (
+    N_OUTCOMES,
+    SECONDS_PER_DAY,
+    Channel,
+    Inbound,
+    Stage,
+)
+from goodwill.world import UNSCRIPTED, World
+
+Story = Generator[simpy.Event, Any, None]
+"""What a SimPy process runs."""
+
+
+class Telling:
+    """One experience on its way to other people, overnight."""
+
+    __slots__ = ("amount", "life", "n_hearers", "posted", "second", "serial", "touch")
+
+    def __init__(self, life: Life, touch: int, amount: float, n_hearers: int, second: int) -> None:
+        self.life, self.touch, self.amount = life, touch, amount
+        self.n_hearers, self.second, self.serial = n_hearers, second, life.serial
+        self.posted = False
+
+
+class Simulation:
+    """A world on its way through time."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.parameters = world.parameters
+        self.env = simpy.Environment()
+        self.journal = Journal(world.horizon, world.parameters.memory)
+        self.lives = [self._begin_life(row) for row in range(len(world.persons))]
+        self.floor = SalesFloor(self)
+        # What travels overnight, and what was known at last midnight.
+        self.tellings: list[Telling] = []
+        self.desk_calls: list[tuple[Life, int]] = []
+        self.account_visits: list[list[tuple[int, int]]] = [[] for _ in world.accounts]
+        self.account_refusals: list[list[tuple[int, int]]] = [[] for _ in world.accounts]
+        self.account_sent: list[list[int]] = [[] for _ in world.accounts]
+        self.midnight = 0
+        self.standing = 0.0
+        self.delivered, self.complaints = 0.0, 0.0  # as providers remember them
+        self.delivered_today, self.complaints_today = 0, 0
+        self.automation_today = 0
+        self.meetings_this_quarter = 0
+        self.quota_met = False
+        self.queue_length = 0
+        self.queue_by_day: list[int] = []
+        self.standing_by_day: list[float] = []
+        # What a vendor does about what it sees; set by the engine, which knows all processes.
+        self.consider: Callable[[Life], None]
+        self.leave: Callable[[Life, int], None]
+        self.agree_meeting: Callable[[Life, int], None]
+        self.write_back: Callable[[Life, int, int, int], Story]
+        self.close_window: Callable[[Life, int], Story]
+        self.voicemails = [self._as_voicemail(touch) for touch in world.touches]
+
+    @property
+    def now(self) -> int:
+        """The second it is."""
+        return int(self.env.now)
+
+    def _begin_life(self, row: int) -> Life:
+        person = self.world.persons[row]
+        n_reps = max(1, len(self.world.reps))
+        owner = self.world.accounts[person.account].id % n_reps
+        script = self.world.scripts.get(row, UNSCRIPTED)
+        relationship = Relationship(owner, person.aware)
+        for budget, given in enumerate(script.budgets):
+            if given == given:  # not nan  # noqa: PLR0124
+                relationship.budgets[budget] = given
+        return Life(row, person, script, relationship, person.intent)
+
+    def _as_voicemail(self, touch: TouchKind) -> tuple[TouchKind, Appeal]:
+        message = touch._replace(channel=int(Channel.VOICEMAIL))
+        answering = self.parameters.answering
+        appeal = tuple(find_appeal(outcome, message, answering) for outcome in range(N_OUTCOMES))
+        return message, appeal  # type: ignore[return-value]
+
+    def turn(self, life: Life, moment: int, delay: int) -> Turn:
+        """Wait `delay` seconds for one thing in a person's life."""
+        life.turns += 1
+        return Turn(self.env, moment, life.person.id, life.turns, delay)
+
+    def luck(self, life: Life, decision: int, *, own: bool = False) -> float:
+        """Draw the next number of a person's luck for one decision; `own`: in its own life."""
+        occurrence = life.used.get(decision, 0)
+        life.used[decision] = occurrence + 1
+        world = self.world
+        vendor = 0 if own else 1
+        return draw(world.key, life.person.id, decision, vendor, occurrence, world.replication)
+
+    def feel(self, life: Life) -> Mood:
+        """Bring a person's mood up to date and give it."""
+        relationship = life.relationship
+        if relationship.mood.since != self.now:
+            relationship.mood = calm_down(relationship.mood, self.now, self.parameters.memory)
+        return relationship.mood
+
+    def asked(self, life: Life) -> bool:
+        """Say whether an explicit request, an agreed meeting or an opportunity is open."""
+        relationship = life.relationship
+        if relationship.meeting or relationship.opportunity:
+            return True
+        stands_by = self.parameters.levels.request_days * SECONDS_PER_DAY
+        return relationship.request >= 0 and self.now - relationship.request < stands_by
+
+    def tell(self, life: Life, touch: int, amount: float, gap: float) -> None:
+        """Let a person talk about an experience; others hear of it overnight."""
+        couplings, talking = self.world.couplings, self.parameters.talking
+        telling = Telling(life, touch, amount, 0, self.now)
+        if couplings.talk:
+            preaches = self.world.vendor.preaches
+            mean = find_telling(amount, life.person, gap, preaches, talking)
+            if mean > 0.0:
+                told = poisson(self.luck(life, Decision.TELLING), min(mean, 50.0))
+                self.journal.compensate("told", told, mean)
+                telling.n_hearers = told
+        if couplings.posts:
+            chance = find_post_probability(amount, talking)
+            if chance > 0.0:
+                telling.posted = self.luck(life, Decision.PUBLIC_POST) < chance
+                self.journal.compensate("posted", int(telling.posted), chance)
+        if telling.n_hearers > 0:
+            self.journal.write(
+                life, self.now, Kind.TOLD, touch=touch, detail=telling.n_hearers, amount=amount
+            )
+        if telling.posted:
+            self.journal.write(life, self.now, Kind.POSTED, touch=touch, amount=amount)
+        if telling.n_hearers > 0 or telling.posted:
+            self.tellings.append(telling)
+
+    def complaint_rate(self) -> float:
+        """Give the sender's complaint rate as providers saw it at last midnight."""
+        noticing = self.parameters.noticing
+        prior = noticing.reputation_mails
+        complaints = self.complaints + prior * noticing.reputation_prior
+        return complaints / (self.delivered + prior)
+
+    def fade_reputation(self) -> None:
+        """Let providers forget a day, and take in the day that ended."""
+        kept = halve(1.0, self.parameters.noticing.reputation_days)
+        self.delivered = self.delivered * kept + self.delivered_today
+        self.complaints = self.complaints * kept + self.complaints_today
+        self.delivered_today = self.complaints_today = 0
+
+    def open_opportunity(self, life: Life) -> None:
+        """Put an opportunity into the books."""
+        relationship = life.relationship
+        if not relationship.opportunity:
+            relationship.opportunity = True
+            relationship.stage = max(relationship.stage, int(Stage.OPPORTUNITY))
+            self.journal.write(life, self.now, Kind.OPPORTUNITY)
+
+    def see_visit(self, life: Life, inbound: int) -> None:
+        """Let the vendor see a visit, and register the person if the content is gated."""
+        relationship = life.relationship
+        if not relationship.registered:
+            if inbound == Inbound.PRICING_VISIT:
+                return
+            relationship.registered = True
+            relationship.stage = max(relationship.stage, int(Stage.CONTACT))
+            self.journal.write(life, self.now, Kind.REGISTERED, detail=inbound)
+        relationship.visits.append((self.now, inbound))
+        relationship.last_signal = self.now
+        relationship.silent_touches = 0
+        self.account_visits[life.person.account].append((self.now, life.row))
+
+    def note_refusal(self, life: Life) -> None:
+        """Remember that somebody at an account said no, was angry or complained."""
+        self.account_refusals[life.person.account].append((self.now, life.row))
