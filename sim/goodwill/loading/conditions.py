@@ -21,9 +21,9 @@ from goodwill.loading.positions import shorten
 from goodwill.loading.units import parse_duration, parse_window
 from goodwill.strategy import (
     DURATIONS,
+    OBSERVABLES,
     Comparison,
     Conditions,
-    Observable,
     Observation,
     Operator,
 )
@@ -58,8 +58,16 @@ _REPLIES = (
 )
 _NONE = {"none": -1}
 _FLAGS = frozenset(
-    "pressure enrolled stopped opted_out_email opted_out_phone bounced competitor_customer "
-    "colleague_replied".split()
+    {
+        "pressure",
+        "enrolled",
+        "stopped",
+        "opted_out_email",
+        "opted_out_phone",
+        "bounced",
+        "competitor_customer",
+        "colleague_replied",
+    }
 )
 _WORDS: dict[str, dict[str, int]] = {
     "trigger": _NONE | {member.name.lower(): member for member in Inbound},
@@ -167,7 +175,7 @@ def resolve_conditions(
     names = {"region": regions, "cadence": cadences}
     return tuple(
         Comparison(
-            int(Observable[condition.observable]),
+            OBSERVABLES[condition.observable],
             int(condition.operator),
             float(names[condition.observable][condition.value])
             if isinstance(condition.value, str)

@@ -1,11 +1,11 @@
-"""Name what the three kinds of files have in common: strict mappings, and words of the vocabulary."""
+"""Hold what the three kinds of files have in common: strict mappings, words, days of the week."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import pydantic
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -27,6 +27,11 @@ class Part(pydantic.BaseModel):
     model_config = pydantic.ConfigDict(
         extra="forbid", frozen=True, strict=True, arbitrary_types_allowed=True
     )
+
+
+def refuse(problem: str) -> NoReturn:
+    """Refuse a value inside a pydantic validator, in our own words."""
+    raise PydanticCustomError("unreadable", "{problem}", {"problem": problem})
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,8 @@ class Word:
     def read(self, given: object) -> IntEnum:
         """Give the member that a word names; refuse anything else."""
         words = self.words
+        if isinstance(given, self.members):
+            return given
         if isinstance(given, str) and given in words:
             return words[given]
         shown = str(given)[:64] if isinstance(given, str) else ""
@@ -75,21 +82,16 @@ class Word:
         return {"type": "string", "enum": list(self.words)}
 
 
-def refuse(problem: str) -> Any:
-    """Refuse a value inside a pydantic validator, in our own words."""
-    raise PydanticCustomError("unreadable", "{problem}", {"problem": problem})
-
-
 def read_text(parse: Callable[[str], Any], example: str) -> pydantic.BeforeValidator:
     """Make a validator of a parser of text that raises `ScenarioError`."""
 
     def read(given: object) -> object:
         if not isinstance(given, str):
-            return refuse(f"{shorten(given)} is not text. Write it as '{example}'.")
+            refuse(f"{shorten(given)} is not text. Write it as '{example}'.")
         try:
             return parse(given)
         except ScenarioError as error:
-            return refuse(str(error))
+            refuse(str(error))
 
     return pydantic.BeforeValidator(read)
 
@@ -98,17 +100,16 @@ def read_days(given: object) -> int:
     """Read days of the week as a mask: bit 0 Monday to bit 6 Sunday."""
     if isinstance(given, str) and given in _DAY_SETS:
         return _DAY_SETS[given]
-    if isinstance(given, list) and given and all(day in WEEKDAYS for day in given):
-        return sum(1 << WEEKDAYS[day] for day in set(given))
-    wrong = (
-        next((day for day in given if day not in WEEKDAYS), "")
-        if isinstance(given, list)
-        else given
+    listed = given if isinstance(given, list) else []
+    wrong = [day for day in listed if not isinstance(day, str) or day not in WEEKDAYS]
+    if listed and not wrong:
+        return sum(1 << WEEKDAYS[day] for day in set(listed))
+    first = wrong[0] if wrong else given
+    near = hint(first[:64], _DAYS if wrong else _DAY_SETS) if isinstance(first, str) else ""
+    refuse(
+        f"{shorten(first)} says no days of the week. {near}{' ' if near else ''}"
+        "Write weekdays, every_day or a list such as [monday, friday]."
     )
-    known = _DAYS if isinstance(given, list) else (*_DAY_SETS, *_DAYS)
-    advice = "Write weekdays, every_day or a list such as [monday, friday]."
-    near = hint(wrong[:64], known) if isinstance(wrong, str) and wrong else ""
-    refuse(f"{shorten(wrong)} names no days of the week. {near} {advice}".replace("  ", " "))
 
 
 Days = Annotated[

@@ -114,7 +114,9 @@ class ModelShape:
         found = []
         for shape in self._members(shapes, here):
             if isinstance(element, str):
-                child = shape.get("properties", {}).get(element, shape.get("additionalProperties"))
+                patterned = next(iter(shape.get("patternProperties", {}).values()), None)
+                other = shape.get("additionalProperties", patterned)
+                child = shape.get("properties", {}).get(element, other)
             else:
                 fixed = shape.get("prefixItems", [])
                 child = fixed[element] if element < len(fixed) else shape.get("items")

@@ -40,7 +40,7 @@ class EnrolPart(Part):
     again_after: Duration | None = Field(
         None,
         ge=LEAST_ROUND,
-        description="How long after the last cadence this may happen again; absent: only ever once.",
+        description="After the last cadence; absent: only ever once.",
     )
 
 

@@ -1,0 +1,126 @@
+"""Make worlds of a scenario: one strategy, one seed, one replication."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache, partial
+
+from goodwill.behaviour.answering import Appeal, find_appeal
+from goodwill.behaviour.people import TouchKind
+from goodwill.draws import seed_key
+from goodwill.loading.calendars import find_quarter_ends
+from goodwill.parameters import Parameters
+from goodwill.parameters.groups import AnsweringParameters
+from goodwill.population import Market, ScoreWeights, calibrate_score, draw_population
+from goodwill.scenario.deciders import PythonStrategy, bind
+from goodwill.scenario.definition import Scenario
+from goodwill.strategy import Decision, Observation, Plan, decide
+from goodwill.vocabulary import N_OUTCOMES
+from goodwill.world import ScoreModel, Script, World
+
+
+def make_world(
+    scenario: Scenario,
+    strategy: str | PythonStrategy,
+    *,
+    seed: int | None = None,
+    replication: int = 0,
+    draw_budgets: bool = False,
+) -> World:
+    """Make a world.
+
+    The population depends on scenario, seed and replication, never on the strategy.
+
+    Parameters
+    ----------
+    scenario
+        A scenario as loaded.
+    strategy
+        The name of one of its strategies, or one written in Python.
+    seed
+        Of all luck; default: the scenario's.
+    replication
+        Which of the many worlds of a seed; from 0.
+    draw_budgets
+        Draw also those budgets of scripted people that the scenario gives.
+
+    Raises
+    ------
+    UnknownNameError
+        The scenario has no such strategy.
+    ParameterError
+        The seed is out of range, or the lead score cannot be as good as it is said to be.
+    """
+    seed = scenario.seed if seed is None else seed
+    key = seed_key(seed)
+    plan, decisions = _find_plan(scenario, strategy)
+    population = draw_population(
+        scenario.market,
+        scenario.accounts,
+        scenario.people,
+        scenario.leads,
+        zones_of_regions=tuple(region.zone for region in scenario.regions),
+        key=key,
+        replication=replication,
+        parameters=scenario.parameters,
+    )
+    return World(
+        name=scenario.name,
+        key=key,
+        seed=seed,
+        replication=replication,
+        start=scenario.start.isoformat(),
+        weekday=scenario.start.weekday(),
+        horizon=scenario.horizon,
+        quarter_ends=find_quarter_ends(scenario.start, scenario.horizon),
+        parameters=scenario.parameters,
+        vendor=scenario.vendor,
+        couplings=scenario.couplings,
+        regions=tuple(region.name for region in scenario.regions),
+        zones=scenario.zones,
+        accounts=population.accounts,
+        persons=population.persons,
+        names=population.names,
+        scripts=_without_budgets(population.scripts) if draw_budgets else population.scripts,
+        touches=scenario.touches,
+        appeals=_find_appeals(scenario.touches, scenario.parameters.answering),
+        score=_calibrate(scenario.weights, scenario.auc, scenario.market, scenario.parameters),
+        reps=scenario.reps,
+        plan=plan,
+        decide=decisions,
+    )
+
+
+def _find_plan(
+    scenario: Scenario, strategy: str | PythonStrategy
+) -> tuple[Plan, Callable[[Observation], Decision]]:
+    if isinstance(strategy, str):
+        plan = scenario.find_strategy(strategy).plan
+        return plan, partial(decide, plan)
+    plan, bound = bind(strategy, scenario)
+    return plan, bound.decide
+
+
+def _without_budgets(scripts: Mapping[int, Script]) -> dict[int, Script]:
+    return {row: script._replace(budgets=()) for row, script in scripts.items()}
+
+
+def _find_appeals(
+    touches: tuple[TouchKind, ...], answering: AnsweringParameters
+) -> tuple[Appeal, ...]:
+    return tuple(
+        _appeal([find_appeal(outcome, touch, answering) for outcome in range(N_OUTCOMES)])
+        for touch in touches
+    )
+
+
+def _appeal(hazards: list[float]) -> Appeal:
+    a, b, c, d, e, f, g, h = hazards
+    return a, b, c, d, e, f, g, h
+
+
+@cache
+def _calibrate(
+    weights: ScoreWeights, auc: float, market: Market | None, parameters: Parameters
+) -> ScoreModel:
+    return calibrate_score(weights, auc, market, parameters)
