@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import exp
 
-from goodwill.behaviour.people import Mood, Person
+from goodwill.behaviour.people import Mood
 from goodwill.draws import choose, exponential, lognormal
 from goodwill.kernels import kernel
 from goodwill.parameters.groups import LivingParameters
@@ -19,14 +19,15 @@ def whole_seconds(seconds: float) -> int:
 
 @kernel
 def find_visit_probability(
-    intent: int, person: Person, mood: Mood, aware: bool, standing: float, living: LivingParameters
+    intent: int, mood: Mood, aware: bool, standing: float, living: LivingParameters
 ) -> float:
     """Give the chance that a person comes to the site at one of its candidate moments.
 
-    Its rate of coming over the rate of the candidate stream (thinning); at most 1.
+    Its rate of coming over the rate of the candidate stream (thinning); at most 1. How active a
+    person is scales both alike, and so drops out.
     `standing` is the brand's public standing, in goodwill.
     """
-    rate = living.inbound_per_year[intent] * person.activity
+    rate = living.inbound_per_year[intent]
     rate *= exp(
         living.esteem_on_inbound * mood.esteem
         + living.goodwill_on_inbound * mood.goodwill
@@ -38,9 +39,10 @@ def find_visit_probability(
 
 
 @kernel
-def wait_for_candidate(u: float, living: LivingParameters) -> int:
+def wait_for_candidate(u: float, activity: float, living: LivingParameters) -> int:
     """Draw the seconds until a person's next candidate moment."""
-    return whole_seconds(exponential(u) * SECONDS_PER_YEAR / living.candidates_per_year)
+    rate = max(living.candidates_per_year * activity, 1e-9)
+    return whole_seconds(exponential(u) * SECONDS_PER_YEAR / rate)
 
 
 @kernel

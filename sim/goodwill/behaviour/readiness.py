@@ -10,9 +10,7 @@ from goodwill.vocabulary import NOBODY, SECONDS_PER_DAY, Claim
 
 
 @kernel
-def find_readiness(
-    intent: int, asked: bool, since_click: int, levels: LevelsParameters
-) -> float:
+def find_readiness(intent: int, asked: bool, since_click: int, levels: LevelsParameters) -> float:
     """Say how much a person is ready for now.
 
     Parameters

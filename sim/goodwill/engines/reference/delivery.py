@@ -50,6 +50,17 @@ MONTH = 30 * SECONDS_PER_DAY
 OUTCOME_NAMES = tuple(Outcome(outcome).name.lower() for outcome in range(N_OUTCOMES))
 
 
+class Sending(NamedTuple):
+    """One touch on its way to a person, as the person will meet it."""
+
+    code: int  # index of the touch kind
+    touch: TouchKind
+    appeal: Appeal
+    rep: int
+    placement: int  # Placement
+    pressure: int  # levels of presumption added
+
+
 class Delivery(NamedTuple):
     """What came of sending one touch."""
 
@@ -76,7 +87,8 @@ def deliver(
     if placement == Placement.VOICEMAIL:
         touch, appeal = simulation.voicemails[touch_code]
     if placement in (Placement.REACHED, Placement.VOICEMAIL):
-        return _meet(simulation, life, touch_code, touch, appeal, rep, placement, pressure)
+        sending = Sending(touch_code, touch, appeal, rep, placement, pressure)
+        return _meet(simulation, life, sending)
     impression, cause = None, NOBODY
     if placement == Placement.NO_ANSWER:
         memory = simulation.parameters.memory
@@ -184,45 +196,37 @@ def find_setting(
     )
 
 
-def _meet(
-    simulation: Simulation,
-    life: Life,
-    touch_code: int,
-    touch: TouchKind,
-    appeal: Appeal,
-    rep: int,
-    placement: int,
-    pressure: int,
-) -> Delivery:
+def _meet(simulation: Simulation, life: Life, sending: Sending) -> Delivery:
     """Let a person notice a touch, fix what it does about it, and leave its mark."""
-    now, relationship, parameters = simulation.now, life.relationship, simulation.parameters
-    setting = find_setting(simulation, life, touch, rep, pressure)
+    touch, parameters = sending.touch, simulation.parameters
+    setting = find_setting(simulation, life, touch, sending.rep, sending.pressure)
     mood = simulation.feel(life)
-    hazards = find_hazards(appeal, mood, life.person, touch, setting, parameters.answering)
+    hazards = find_hazards(sending.appeal, mood, life.person, touch, setting, parameters.answering)
     outcome = _answer(simulation, life, hazards, touch.channel)
     impression = take_in(mood, life.person, touch, setting, parameters.memory)
+    relationship = life.relationship
     relationship.mood = impression.mood
     relationship.aware = True
-    life.recent.append(now)
+    life.recent.append(simulation.now)
     if touch.ask in (Ask.MEETING, Ask.FREE_OFFER) and outcome != Outcome.INTERESTED:
         relationship.refused_asks += 1
     simulation.journal.write(
         life,
-        now,
+        simulation.now,
         Kind.TOUCHED,
-        touch=touch_code,
-        detail=placement,
+        touch=sending.code,
+        detail=sending.placement,
         outcome=outcome,
         cause=int(Cause.RETORT if touch.retort else Cause.TOUCH),
-        rep=rep,
+        rep=sending.rep,
         impression=impression,
     )
     if touch.channel == Channel.EMAIL:
-        _open(simulation, life, touch_code)
-    simulation.tell(life, touch_code, impression.gained - impression.lost, setting.gap)
+        _open(simulation, life, sending.code)
+    simulation.tell(life, sending.code, impression.gained - impression.lost, setting.gap)
     delay = _find_delay(simulation, life, outcome, touch.channel)
     offered = touch.ask == Ask.FREE_OFFER
-    return Delivery(placement, outcome, delay, touch.channel, offered)
+    return Delivery(sending.placement, outcome, delay, touch.channel, offered)
 
 
 def _answer(simulation: Simulation, life: Life, hazards: Hazards, channel: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,9 +26,9 @@ class Journal:
         self.memory = memory
         self.rows: list[tuple[float, ...]] = []
         self.bookings: dict[tuple[int, int], list[int]] = {}
-        self.compensators: dict[str, list[int]] = {}
+        self.compensators: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
 
-    def write(
+    def write(  # noqa: PLR0913 - one keyword a column
         self,
         life: Life,
         second: int,
@@ -85,7 +86,7 @@ class Journal:
 
     def compensate(self, decision: str, hits: int, expected: float) -> None:
         """Book a sampled decision beside its expectation: the difference has mean zero."""
-        sums = self.compensators.setdefault(decision, [0, 0])
+        sums = self.compensators[decision]
         sums[0] += hits
         sums[1] += to_fixed(expected)
 

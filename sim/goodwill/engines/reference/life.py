@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING
 
 from goodwill.behaviour.deciding import Standing, decide, find_deal_size, find_utility
@@ -18,7 +19,7 @@ from goodwill.behaviour.living import (
     wait_to_read,
     whole_seconds,
 )
-from goodwill.behaviour.memory import enjoy
+from goodwill.behaviour.memory import calm_down, enjoy
 from goodwill.draws import Decision
 from goodwill.engines.reference.appointments import receive_request
 from goodwill.engines.reference.clock import Moment
@@ -34,24 +35,19 @@ if TYPE_CHECKING:
 
 def browse(simulation: Simulation, life: Life) -> Story:
     """Come to the vendor's site now and then, as intent, esteem and goodwill have it."""
-    living = simulation.parameters.living
-    while True:
-        u = simulation.luck(life, Decision.INBOUND_GAP, own=True)
-        yield simulation.turn(life, Moment.VISIT, wait_for_candidate(u, living))
-        relationship = life.relationship
+    living, person, relationship = simulation.parameters.living, life.person, life.relationship
+    for candidate in count():
+        gap, thinning = simulation.candidate_luck(life, candidate)
+        yield simulation.turn(life, Moment.VISIT, wait_for_candidate(gap, person.activity, living))
+        # Only looked at, not brought up to date: most candidates come to nothing.
+        mood = calm_down(relationship.mood, simulation.now, simulation.parameters.memory)
         chance = find_visit_probability(
-            life.intent,
-            life.person,
-            simulation.feel(life),
-            relationship.aware,
-            simulation.standing,
-            living,
+            life.intent, mood, relationship.aware, simulation.standing, living
         )
-        comes = simulation.luck(life, Decision.INBOUND_THINNING, own=True) < chance
-        simulation.journal.compensate("visit", int(comes), chance)
-        # Drawn whether or not it is used: the next visit's purpose must not depend on this one.
-        u = simulation.luck(life, Decision.INBOUND_KIND, own=True)
+        comes = thinning < chance
+        simulation.journal.compensate("visit", comes, chance)
         if comes:
+            u = simulation.luck_at(life, Decision.INBOUND_KIND, candidate)
             visit(simulation, life, choose_inbound(u, life.intent, living))
 
 

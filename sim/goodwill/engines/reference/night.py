@@ -23,13 +23,12 @@ def keep_nights(simulation: Simulation) -> Story:
     while True:
         _record_day(simulation)
         yield Turn(simulation.env, Moment.NIGHT, 0, 0, SECONDS_PER_DAY)
-        simulation.midnight = simulation.now
+        simulation.turn_day()
         _spread_tellings(simulation)
         _spread_desk_calls(simulation)
         if simulation.world.couplings.reputation:
             simulation.fade_reputation()
         _check_quota(simulation)
-        simulation.automation_today = 0
         if simulation.world.couplings.colleagues:
             stop_for_colleagues(simulation)
         if simulation.world.plan.nightly:

@@ -11,7 +11,7 @@ from goodwill.vocabulary import NOBODY, SECONDS_PER_DAY, Channel
 
 if TYPE_CHECKING:
     from goodwill.engines.reference.simulation import Simulation
-    from goodwill.engines.reference.state import Life
+    from goodwill.engines.reference.state import Life, Relationship
 
 COLLEAGUE_DAYS = 30  # an Observation counts colleagues' visits of this long
 
@@ -22,23 +22,23 @@ def _since(now: int, second: int) -> int:
 
 def count_colleague_visits(simulation: Simulation, life: Life) -> int:
     """Count colleagues' visits up to last midnight."""
-    if not simulation.world.couplings.colleagues:
+    visits = simulation.account_visits[life.person.account]
+    if not visits or not simulation.world.couplings.colleagues:
         return 0
     until = simulation.midnight
     since = until - COLLEAGUE_DAYS * SECONDS_PER_DAY
-    visits = simulation.account_visits[life.person.account]
     return sum(1 for second, row in visits if since <= second < until and row != life.row)
 
 
 def has_colleague_refused(simulation: Simulation, life: Life) -> bool:
     """Say whether a colleague had said no, been angry or complained by last midnight."""
-    if not simulation.world.couplings.colleagues:
-        return False
     refusals = simulation.account_refusals[life.person.account]
+    if not refusals or not simulation.world.couplings.colleagues:
+        return False
     return any(second < simulation.midnight and row != life.row for second, row in refusals)
 
 
-def find_person_score(simulation: Simulation, life: Life) -> float:
+def find_person_score(simulation: Simulation, life: Life, colleague_visits: int) -> float:
     """Score a person as the vendor's system does, 0-100; 0 for strangers."""
     relationship, score = life.relationship, simulation.world.score
     if not relationship.registered:
@@ -50,51 +50,48 @@ def find_person_score(simulation: Simulation, life: Life) -> float:
         if second >= since:
             raw += score.visit[inbound]
     raw += score.click * relationship.clicks
-    raw += score.colleague * count_colleague_visits(simulation, life)
+    raw += score.colleague * colleague_visits
     return shown_score(raw, life.person.score_noise, score.noise, score.centre, score.spread)
-
-
-def days_to_quarter_end(simulation: Simulation) -> int:
-    """Count whole days until the calendar quarter ends."""
-    for end in simulation.world.quarter_ends:
-        if end > simulation.now:
-            return (end - simulation.now) // SECONDS_PER_DAY
-    return 0
-
-
-def under_pressure(simulation: Simulation) -> bool:
-    """Say whether the quarter's end presses, as of last midnight: the quota is still missed."""
-    pressed = days_to_quarter_end(simulation) < simulation.world.plan.pressure.days
-    return pressed and not simulation.quota_met
 
 
 def observe(simulation: Simulation, life: Life) -> Observation:
     """Give all that a strategy may know about a person now."""
-    now, relationship = simulation.now, life.relationship
+    now, relationship, person = simulation.now, life.relationship, life.person
     enrolment = relationship.enrolment
-    person = life.person
     account = simulation.world.accounts[person.account]
     local_second, weekday, _ = local_clock(simulation.world, person.zone, now)
     trigger_second, trigger = relationship.visits[-1] if relationship.visits else (NEVER, NOBODY)
-    return Observation(
-        local_second,
-        weekday,
-        days_to_quarter_end(simulation),
-        int(under_pressure(simulation)),
-        simulation.queue_length,
-        int(enrolment.process is not None),
-        enrolment.cadence,
-        enrolment.step,
-        now - enrolment.step_began,
-        enrolment.count,
-        _since(now, enrolment.exited),
-        int(relationship.stopped),
-        relationship.stage,
-        trigger,
-        _since(now, trigger_second),
+    colleague_visits = count_colleague_visits(simulation, life)
+    enrolled = enrolment.process is not None
+    clock = (local_second, weekday, simulation.quarter_days, int(simulation.under_pressure()))
+    place = (simulation.queue_length, int(enrolled), enrolment.cadence, enrolment.step)
+    pace = (now - enrolment.step_began, enrolment.count, _since(now, enrolment.exited))
+    stage = (int(relationship.stopped), relationship.stage, trigger, _since(now, trigger_second))
+    company = (account.size, int(account.incumbent), person.seniority, colleague_visits)
+    return Observation._make(
+        (
+            *clock,
+            *place,
+            *pace,
+            *stage,
+            *_see_traffic(now, relationship),
+            relationship.opted_out >> Channel.EMAIL & 1,
+            relationship.opted_out >> Channel.PHONE & 1,
+            int(relationship.bounced),
+            find_person_score(simulation, life, colleague_visits),
+            person.region,
+            *company,
+            int(has_colleague_refused(simulation, life)),
+        )
+    )
+
+
+def _see_traffic(now: int, relationship: Relationship) -> tuple[int, ...]:
+    """List what went to and fro, in the order of an Observation's fields."""
+    return (
         len(relationship.visits),
         relationship.requests,
-        enrolment.touches,
+        relationship.enrolment.touches,
         relationship.total_touches,
         relationship.silent_touches,
         _since(now, relationship.last_touch),
@@ -105,14 +102,4 @@ def observe(simulation: Simulation, life: Life) -> Observation:
         relationship.replies,
         relationship.last_reply,
         _since(now, relationship.last_reply_second),
-        relationship.opted_out >> Channel.EMAIL & 1,
-        relationship.opted_out >> Channel.PHONE & 1,
-        int(relationship.bounced),
-        find_person_score(simulation, life),
-        person.region,
-        account.size,
-        int(account.incumbent),
-        person.seniority,
-        count_colleague_visits(simulation, life),
-        int(has_colleague_refused(simulation, life)),
     )

@@ -9,6 +9,7 @@ import simpy
 from goodwill.engines.reference.clock import Moment
 from goodwill.engines.reference.delivery import MONTH, Delivery, deliver
 from goodwill.engines.reference.observing import (
+    count_colleague_visits,
     find_person_score,
     has_colleague_refused,
     observe,
@@ -162,7 +163,6 @@ def send(
     simulation: Simulation, life: Life, touch_code: int, rep: int, pressure: int = 0
 ) -> Delivery:
     """Deliver a touch, keep the vendor's own books, and wait for what comes of it."""
-    relationship = life.relationship
     delivery = deliver(simulation, life, touch_code, rep, pressure)
     account_sent = simulation.account_sent[life.person.account]
     account_sent.append(simulation.now)
@@ -185,8 +185,9 @@ def note_touch(simulation: Simulation, life: Life) -> None:
 
 def ask_for_rep(simulation: Simulation, life: Life, touch_code: int, *, to_owner: bool) -> Task:
     """Put a task on the floor."""
-    by_score = simulation.world.plan.discipline == Discipline.BY_SCORE
-    score = find_person_score(simulation, life) if by_score else 0.0
+    score = 0.0
+    if simulation.world.plan.discipline == Discipline.BY_SCORE:
+        score = find_person_score(simulation, life, count_colleague_visits(simulation, life))
     simulation.journal.write(life, simulation.now, Kind.REQUESTED, touch=touch_code)
     return simulation.floor.request(life, score=score, to_owner=to_owner)
 

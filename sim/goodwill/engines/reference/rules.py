@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from goodwill.engines.reference.observing import observe, under_pressure
+from goodwill.engines.reference.observing import observe
 from goodwill.strategy import Cap, meets
 from goodwill.vocabulary import CapAction, CapScope, Channel, Reason, Sender
 
@@ -32,7 +32,7 @@ def find_obstacle(simulation: Simulation, life: Life, touch_code: int) -> Reason
         return Reason.HIDDEN_INTENT
     if plan.suppression:
         seen = observe(simulation, life)
-        factor = plan.pressure.threshold_factor if under_pressure(simulation) else 1.0
+        factor = plan.pressure.threshold_factor if simulation.under_pressure() else 1.0
         if any(meets(conditions, seen, factor) for conditions in plan.suppression):
             return Reason.SUPPRESSED
     return None

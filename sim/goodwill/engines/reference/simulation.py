@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import simpy
 
 from goodwill.behaviour.answering import Appeal, find_appeal
 from goodwill.behaviour.memory import calm_down, halve
 from goodwill.behaviour.people import Mood, TouchKind
 from goodwill.behaviour.talking import find_post_probability, find_telling
-from goodwill.draws import Decision, draw, poisson
+from goodwill.draws import Decision, draw, draw_many, poisson
 from goodwill.engines.reference.clock import Turn
 from goodwill.engines.reference.floor import SalesFloor
 from goodwill.engines.reference.journal import Journal
@@ -20,6 +22,7 @@ from goodwill.eventlog import Kind
 from goodwill.vocabulary import (
     N_OUTCOMES,
     SECONDS_PER_DAY,
+    SECONDS_PER_YEAR,
     Channel,
     Inbound,
     Stage,
@@ -64,6 +67,7 @@ class Simulation:
         self.automation_today = 0
         self.meetings_this_quarter = 0
         self.quota_met = False
+        self.quarter_days = self._count_quarter_days()
         self.queue_length = 0
         self.queue_by_day: list[int] = []
         self.standing_by_day: list[float] = []
@@ -73,12 +77,31 @@ class Simulation:
         self.agree_meeting: Callable[[Life, int], None]
         self.write_back: Callable[[Life, int, int, int], Story]
         self.close_window: Callable[[Life, int], Story]
+        self.gaps = self._draw_ahead(Decision.INBOUND_GAP)
+        self.thinnings = self._draw_ahead(Decision.INBOUND_THINNING)
         self.voicemails = [self._as_voicemail(touch) for touch in world.touches]
 
     @property
     def now(self) -> int:
         """The second it is."""
         return int(self.env.now)
+
+    def _count_quarter_days(self) -> int:
+        """Count whole days until the calendar quarter ends, at its midnight."""
+        for end in self.world.quarter_ends:
+            if end > self.now:
+                return (end - self.now) // SECONDS_PER_DAY
+        return 0
+
+    def under_pressure(self) -> bool:
+        """Say whether the quarter's end presses, as of last midnight: the quota is missed."""
+        return self.quarter_days < self.world.plan.pressure.days and not self.quota_met
+
+    def turn_day(self) -> None:
+        """Take the snapshot of a midnight."""
+        self.midnight = self.now
+        self.quarter_days = self._count_quarter_days()
+        self.automation_today = 0
 
     def _begin_life(self, row: int) -> Life:
         person = self.world.persons[row]
@@ -109,6 +132,28 @@ class Simulation:
         world = self.world
         vendor = 0 if own else 1
         return draw(world.key, life.person.id, decision, vendor, occurrence, world.replication)
+
+    def luck_at(self, life: Life, decision: int, occurrence: int) -> float:
+        """Draw the number of a person's own life that belongs to a given occurrence."""
+        world = self.world
+        return draw(world.key, life.person.id, decision, 0, occurrence, world.replication)
+
+    def candidate_luck(self, life: Life, candidate: int) -> tuple[float, float]:
+        """Draw the gap before a candidate visit, and its thinning."""
+        if candidate < self.gaps.shape[1]:
+            return self.gaps[life.row, candidate], self.thinnings[life.row, candidate]
+        return (
+            self.luck_at(life, Decision.INBOUND_GAP, candidate),
+            self.luck_at(life, Decision.INBOUND_THINNING, candidate),
+        )
+
+    def _draw_ahead(self, decision: int) -> npt.NDArray[np.float64]:
+        """Draw everybody's first candidates at once, which is faster than one by one."""
+        persons = np.array([life.person.id for life in self.lives], dtype=np.int64)[:, None]
+        years = self.world.horizon / SECONDS_PER_YEAR
+        n_candidates = int(years * self.parameters.living.candidates_per_year)
+        occurrences = np.arange(n_candidates)[None, :]
+        return draw_many(self.world.key, persons, decision, 0, occurrences, self.world.replication)
 
     def feel(self, life: Life) -> Mood:
         """Bring a person's mood up to date and give it."""
