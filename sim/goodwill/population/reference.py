@@ -11,19 +11,23 @@ from typing import NamedTuple
 
 import numpy as np
 
+from goodwill.behaviour.living import find_visit_probability
+from goodwill.behaviour.people import Mood
 from goodwill.draws import Decision, seed_key
 from goodwill.errors import ParameterError
 from goodwill.parameters import Parameters
+from goodwill.parameters.groups import LivingParameters
 from goodwill.population.columns import Floats, Integers, Luck
 from goodwill.population.specification import Market
 from goodwill.population.traits import find_median
-from goodwill.vocabulary import SECONDS_PER_DAY, SECONDS_PER_YEAR, Inbound
+from goodwill.vocabulary import SECONDS_PER_DAY, SECONDS_PER_YEAR, Inbound, Intent
 
 _KEY = seed_key(50)  # any: it is fixed so that all worlds of a scenario share one score
 _FIRST_COLLEAGUE = 1 << 40  # id: beyond all people whose score is asked for
 _BATCH, _MOST_BATCHES = 1 << 14, 64
 _WANTED, _LEAST = 20_000, 1_000  # registered people in a sample
 _LARGEST_MEAN = 50.0  # of a Poisson number drawn at once
+_UNTOUCHED = Mood(irritation=0.0, goodwill=0.0, esteem=0.0, familiarity=0.0, since=0)
 _GATED = [kind for kind in Inbound if kind != Inbound.PRICING_VISIT]
 
 
@@ -113,17 +117,24 @@ def _draw_crowd(
     living, sigma = parameters.living, parameters.traits.activity_sigma
     luck = Luck(_KEY, ids, stream)
     chosen = luck.choices(Decision.TRAIT_INTENT, np.array([intents]), np.zeros(ids.size, np.int64))
-    rates = np.array(living.inbound_per_year)[chosen]
-    rates *= luck.lognormals(Decision.TRAIT_ACTIVITY, find_median(sigma), sigma)
     aware = luck.happens(Decision.TRAIT_AWARE, market.aware)
-    rates *= np.where(aware, 1.0, living.unaware_inbound)
-    rates = np.minimum(rates, living.candidates_per_year)
+    rates = _find_rates(living)[aware.astype(np.int64), chosen]
+    rates *= luck.lognormals(Decision.TRAIT_ACTIVITY, find_median(sigma), sigma)
     means = rates * (days * SECONDS_PER_DAY / SECONDS_PER_YEAR)
     mixes = np.array(living.inbound_mix)[chosen]
     visits = np.column_stack(
         [_count(luck, means * mixes[:, kind], kind) for kind in range(len(Inbound))]
     )
     return _Crowd(luck, visits, np.flatnonzero(visits[:, _GATED].sum(axis=1)))
+
+
+def _find_rates(living: LivingParameters) -> Floats:
+    """Give the visits a year of people of average activity, by awareness and intent."""
+    chances = [
+        [find_visit_probability(intent, _UNTOUCHED, aware, 0.0, living) for intent in Intent]
+        for aware in (False, True)
+    ]
+    return np.array(chances) * living.candidates_per_year
 
 
 def _count(luck: Luck, means: Floats, kind: int) -> Floats:
