@@ -37,6 +37,15 @@ OPERATORS = {
     ">=": Operator.AT_LEAST,
     ">": Operator.MORE,
 }
+_SIGNS = {operator: sign for sign, operator in OPERATORS.items()}
+_OPPOSITES = {
+    Operator.LESS: Operator.AT_LEAST,
+    Operator.AT_MOST: Operator.MORE,
+    Operator.EQUAL: Operator.UNEQUAL,
+    Operator.UNEQUAL: Operator.EQUAL,
+    Operator.AT_LEAST: Operator.LESS,
+    Operator.MORE: Operator.AT_MOST,
+}
 _MEANT = {
     "=": "==",
     "===": "==",
@@ -92,6 +101,15 @@ class Condition(NamedTuple):
     observable: str
     operator: Operator
     value: float | str  # text: the name of a region or a cadence
+    written: str  # the value as it was written
+
+    def __str__(self) -> str:
+        """Write the condition as it is read."""
+        return f"{self.observable} {_SIGNS[self.operator]} {self.written}"
+
+    def opposite(self) -> Condition:
+        """Give the condition that holds exactly where this one does not."""
+        return self._replace(operator=_OPPOSITES[self.operator])
 
 
 class Span(NamedTuple):
@@ -157,7 +175,7 @@ def parse_condition(text: str) -> Condition:
         raise ScenarioError(
             f"{observable} has no order, so '{operator}' says nothing. Write == or !=."
         )
-    return Condition(observable, OPERATORS[operator], _reader(observable)(value))
+    return Condition(observable, OPERATORS[operator], _reader(observable)(value), value)
 
 
 def resolve_conditions(

@@ -71,7 +71,7 @@ def _exclude(observable: str, conditions: list[Condition]) -> bool:
     low, high, whole = find_span(observable)
     shut_low = shut_high = True  # the ends belong to what is possible
     without = set()
-    for _, operator, value in conditions:
+    for _, operator, value, _ in conditions:
         assert not isinstance(value, str)  # noqa: S101 - names were dealt with
         if operator is Operator.UNEQUAL:
             without.add(value)
@@ -108,13 +108,13 @@ def _find_edges(part: StrategyFile, factor: float) -> list[_Edge]:
 
 
 def _elsewhere(conditions: tuple[Condition, ...], cadence: str) -> bool:
-    here = Condition("cadence", Operator.EQUAL, cadence)
+    here = Condition("cadence", Operator.EQUAL, cadence, cadence)
     return contradict([here, *(one for one in conditions if one.observable == "cadence")])
 
 
 def _find_seconds(conditions: tuple[Condition, ...], waits: list[int]) -> int:
     least = 0
-    for observable, operator, value in conditions:
+    for observable, operator, value, _ in conditions:
         if operator not in (Operator.AT_LEAST, Operator.MORE, Operator.EQUAL):
             continue
         if observable == "waited":
@@ -158,8 +158,8 @@ def _find_loops_of_switches(edges: list[_Edge]) -> Iterator[tuple[Location, str]
 
 def _explain(path: list[_Edge]) -> str:
     way = " -> ".join([path[0].origin, *(edge.target for edge in path)])
-    return (
-        f"{_CYCLIC}: {way}, and all these switches can hold at once. "
-        "Add conditions that exclude one another (such as 'silent_touches == 0'), or that take "
-        "time (such as 'waited >= 1 day')."
-    )
+    back = ".".join(map(str, path[-1].location))
+    advice = f"Let {back} take time, as by 'waited >= 1 day'"
+    if path[0].conditions:
+        advice += f", or exclude the others, as by '{path[0].conditions[0].opposite()}'"
+    return f"{_CYCLIC}: {way}, and all these switches can hold at once. {advice}."

@@ -81,14 +81,12 @@ class ReplyPart(Part):
     """What is done when a reply of one kind arrives."""
 
     action: Annotated[ReplyAction, Word(ReplyAction)] = Field(description="What is done.")
-    touch: Name | None = Field(None, description="What is sent in answer.")
+    touch: Name | None = Field(None, description="What is sent in answer, whatever is done.")
     after: Delay = Field(0, description="How long after the reply that is.")
 
     @pydantic.model_validator(mode="after")
     def _check_touch(self) -> Self:
         word = self.action.name.lower()
-        if self.touch and self.action in (ReplyAction.STOP, ReplyAction.PUSH_ON):
-            raise ValueError(f"touch is given, but '{word}' sends nothing. Remove it.")
         if not self.touch and self.action in (ReplyAction.RETORT, ReplyAction.APOLOGISE):
             raise ValueError(f"'{word}' sends something, and touch is missing. Name the touch.")
         return self
@@ -121,14 +119,13 @@ def _policy(action: ReplyAction, description: str) -> Any:
 
 
 class RepliesPart(Part):
-    """What is done about replies and clicks, by kind."""
+    """What is done about replies, by kind."""
 
     angry_reply: _Reply = _policy(ReplyAction.STOP, "About an angry reply. Default: stop.")
     not_interested: _Reply = _policy(ReplyAction.STOP, "About a 'no'. Default: stop.")
     neutral_reply: _Reply = _policy(ReplyAction.PUSH_ON, "About any other. Default: push_on.")
     interested: _Reply = _policy(ReplyAction.ANSWER, "About a 'yes'. Default: answer.")
     declined: _Reply = _policy(ReplyAction.PUSH_ON, "About a declined meeting. Default: push_on.")
-    click: _Reply = _policy(ReplyAction.PUSH_ON, "About a click. Default: push_on.")
 
 
 class CapPart(Part):

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache, partial
+from functools import partial
 
 from goodwill.behaviour.answering import Appeal, find_appeal
 from goodwill.behaviour.people import TouchKind
 from goodwill.draws import seed_key
 from goodwill.loading.calendars import find_quarter_ends
-from goodwill.parameters import Parameters
 from goodwill.parameters.groups import AnsweringParameters
-from goodwill.population import Market, ScoreWeights, calibrate_score, draw_population
+from goodwill.population import calibrate_score, draw_population
 from goodwill.scenario.deciders import PythonStrategy, bind
 from goodwill.scenario.definition import Scenario
 from goodwill.strategy import Decision, Observation, Plan, decide
 from goodwill.vocabulary import N_OUTCOMES
-from goodwill.world import ScoreModel, Script, World
+from goodwill.world import Script, World
 
 
 def make_world(
@@ -84,7 +83,7 @@ def make_world(
         scripts=_without_budgets(population.scripts) if draw_budgets else population.scripts,
         touches=scenario.touches,
         appeals=_find_appeals(scenario.touches, scenario.parameters.answering),
-        score=_calibrate(scenario.weights, scenario.auc, scenario.market, scenario.parameters),
+        score=calibrate_score(scenario.weights, scenario.auc, scenario.market, scenario.parameters),
         reps=scenario.reps,
         plan=plan,
         decide=decisions,
@@ -117,10 +116,3 @@ def _find_appeals(
 def _appeal(hazards: list[float]) -> Appeal:
     a, b, c, d, e, f, g, h = hazards
     return a, b, c, d, e, f, g, h
-
-
-@cache
-def _calibrate(
-    weights: ScoreWeights, auc: float, market: Market | None, parameters: Parameters
-) -> ScoreModel:
-    return calibrate_score(weights, auc, market, parameters)
