@@ -7,15 +7,15 @@ are made. Nothing can be learnt from them about the world.
 from __future__ import annotations
 
 import csv
-import datetime
+import datetime as dt
 import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
 N_LEADS = 400
-FIRST_DAY = datetime.date(2024, 1, 1)
+FIRST_DAY = dt.date(2024, 1, 1)
 N_DAYS = 274  # until the end of September
-LAST_WIN = datetime.datetime(2024, 12, 31, tzinfo=datetime.UTC)
+LAST_WIN = dt.datetime(2024, 12, 31, tzinfo=dt.UTC)
 DEALS = 0.1  # share of leads
 ORIGINS = {  # with their shares; an empty one is missing, as it is in real files
     "organic_search": 0.29,
@@ -54,7 +54,7 @@ def make_leads() -> list[tuple[str, str, str, str]]:
     """Make the leads, by day; there are more of them as the months go by."""
     rows = []
     for lead in range(N_LEADS):
-        day = FIRST_DAY + datetime.timedelta(days=int(N_DAYS * draw("day", lead) ** 0.7))
+        day = FIRST_DAY + dt.timedelta(days=int(N_DAYS * draw("day", lead) ** 0.7))
         page = digest("page", int(12 * draw("page", lead)))
         rows.append((digest("lead", lead), day.isoformat(), page, choose_origin(lead)))
     return sorted(rows, key=lambda row: (row[1], row[0]))
@@ -65,8 +65,8 @@ def make_deals(leads: Iterable[tuple[str, str, str, str]]) -> list[tuple[str, st
     rows = []
     for key, contacted, _, _ in leads:
         days = 3.0 + 120.0 * draw("delay", key) ** 2
-        start = datetime.datetime.fromisoformat(contacted).replace(tzinfo=datetime.UTC)
-        won = start + datetime.timedelta(seconds=int(days * 86_400))
+        start = dt.datetime.fromisoformat(contacted).replace(tzinfo=dt.UTC)
+        won = start + dt.timedelta(seconds=int(days * 86_400))
         if draw("deal", key) < DEALS and won < LAST_WIN:
             rows.append((key, digest("seller", key), f"{won:%Y-%m-%d %H:%M:%S}"))
     return rows
