@@ -163,8 +163,3 @@ class History(NamedTuple):
     rep_seconds: tuple[int, ...]  # worked, by rep
     queue_by_day: tuple[int, ...]  # rep tasks waiting at each midnight
     standing_by_day: tuple[float, ...]  # the brand's public standing at each midnight
-
-
-def to_fixed(amount: float) -> int:
-    """Give an amount as a whole number of 1/FIXED."""
-    return round(amount * FIXED)

@@ -93,7 +93,11 @@ def find_hazard(
     outcome: int, appeal: float, mood: Mood, setting: Setting, answering: AnsweringParameters
 ) -> float:
     """Give one outcome's hazard for a person of average frailty; linear in the exponent."""
-    irritation = min(mood.irritation, answering.irritation_ceiling)
+    if appeal == -inf:
+        return 0.0
+    irritation = mood.irritation
+    if irritation > answering.irritation_ceiling:
+        irritation = answering.irritation_ceiling
     return setting.attention * exp(
         appeal
         + answering.irritation[outcome] * irritation
@@ -177,13 +181,24 @@ def spend(budgets: Hazards, hazards: Hazards) -> Spending:
 
 
 @kernel
-def find_probability(outcome: int, hazards: Hazards) -> float:
-    """Give the probability that `outcome` is what a touch with these hazards leads to."""
+def find_firing(hazards: Hazards) -> float:
+    """Give the factor that turns each hazard of a touch into the probability of its outcome.
+
+    With independent exponential budgets, outcome j fires with probability h_j / H (1 - exp(-H)),
+    H being the sum of all hazards; 1 in the limit of no hazard at all.
+    """
     total = 0.0
     for hazard in hazards:
         total += hazard
+    return (1.0 - exp(-total)) / total if total > 0.0 else 1.0
+
+
+@kernel
+def find_probability(outcome: int, hazards: Hazards) -> float:
+    """Give the probability that `outcome` is what a touch with these hazards leads to."""
     if outcome == Outcome.SILENCE:
+        total = 0.0
+        for hazard in hazards:
+            total += hazard
         return exp(-total)
-    if total <= 0.0:
-        return 0.0
-    return hazards[outcome] / total * (1.0 - exp(-total))
+    return hazards[outcome] * find_firing(hazards)

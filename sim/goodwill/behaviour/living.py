@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import exp
 
-from goodwill.behaviour.people import Mood
+from goodwill.behaviour.memory import Liking
 from goodwill.draws import choose, exponential, lognormal
 from goodwill.kernels import kernel
 from goodwill.parameters.groups import LivingParameters
@@ -19,7 +19,7 @@ def whole_seconds(seconds: float) -> int:
 
 @kernel
 def find_visit_probability(
-    intent: int, mood: Mood, aware: bool, standing: float, living: LivingParameters
+    intent: int, liking: Liking, aware: bool, standing: float, living: LivingParameters
 ) -> float:
     """Give the chance that a person comes to the site at one of its candidate moments.
 
@@ -27,10 +27,9 @@ def find_visit_probability(
     person is scales both alike, and so drops out.
     `standing` is the brand's public standing, in goodwill.
     """
-    rate = living.inbound_per_year[intent]
-    rate *= exp(
-        living.esteem_on_inbound * mood.esteem
-        + living.goodwill_on_inbound * mood.goodwill
+    rate = living.inbound_per_year[intent] * exp(
+        living.esteem_on_inbound * liking.esteem
+        + living.goodwill_on_inbound * liking.goodwill
         + living.standing_on_inbound * standing
     )
     if not aware:

@@ -4,7 +4,7 @@ Nothing here knows what people feel or want: observations in, decisions out.
 """
 
 from goodwill.strategy.following import decide, meets, wait_for_window
-from goodwill.strategy.observation import DURATIONS, NEVER, Observable, Observation
+from goodwill.strategy.observation import DURATIONS, NEVER, OBSERVABLES, Observation
 from goodwill.strategy.plan import (
     ALWAYS,
     Action,
@@ -28,6 +28,7 @@ __all__ = [
     "ALWAYS",
     "DURATIONS",
     "NEVER",
+    "OBSERVABLES",
     "Action",
     "Cadence",
     "Cap",
@@ -35,7 +36,6 @@ __all__ = [
     "Conditions",
     "Decision",
     "EnrolmentRule",
-    "Observable",
     "Observation",
     "Operator",
     "Plan",

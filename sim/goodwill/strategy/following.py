@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from goodwill.kernels import kernel
-from goodwill.strategy.observation import NEVER, Observable, Observation
+from goodwill.strategy.observation import NEVER, OBSERVABLES, Observation
 from goodwill.strategy.plan import (
     Action,
     Cadence,
@@ -18,7 +18,8 @@ from goodwill.strategy.plan import (
 )
 from goodwill.vocabulary import SECONDS_PER_DAY
 
-_SCORE = int(Observable.score)  # type: ignore[attr-defined]
+_SCORE = OBSERVABLES["score"]
+_SINCE = frozenset(at for name, at in OBSERVABLES.items() if name.startswith("since_"))
 _REST = Decision(int(Action.REST))
 
 
@@ -56,17 +57,12 @@ def meets(conditions: Conditions, observation: Observation, threshold_factor: fl
     return True
 
 
-_SINCE = frozenset(
-    at for at, name in enumerate(Observation._fields) if name.startswith("since_")
-)
-
-
 def decide(plan: Plan, observation: Observation) -> Decision:
     """Say what a plan does next about one person.
 
     The same observation gives the same decision, always: nothing else is looked at.
     """
-    pressed = observation.pressure == 1
+    pressed = observation.pressure
     factor = plan.pressure.threshold_factor if pressed else 1.0
     if not observation.enrolled:
         return _consider(plan, observation, factor)
@@ -97,11 +93,9 @@ def _may_enrol(rule: EnrolmentRule, observation: Observation) -> bool:
     return 0 <= rule.again_after <= observation.since_exit
 
 
-def _take_step(
-    plan: Plan, cadence: Cadence, observation: Observation, factor: float
-) -> Decision:
+def _take_step(plan: Plan, cadence: Cadence, observation: Observation, factor: float) -> Decision:
     step: Step = cadence.steps[observation.step]
-    pressed = observation.pressure == 1
+    pressed = observation.pressure
     wait = int(step.wait * plan.pressure.wait_factor) if pressed else step.wait
     if observation.waited < wait:
         return Decision(int(Action.WAIT), wait=wait - observation.waited)

@@ -6,7 +6,6 @@ test reads this type.
 
 from __future__ import annotations
 
-from enum import IntEnum
 from typing import NamedTuple
 
 NEVER = -1  # in place of a number of seconds since something that has not happened
@@ -21,15 +20,15 @@ class Observation(NamedTuple):
     local_second: int  # of the day, in the person's zone
     weekday: int  # 0 Monday to 6 Sunday, in the person's zone
     days_to_quarter_end: int
-    pressure: int  # 1 in a quarter's last days while the quota is missed
+    pressure: bool  # in a quarter's last days while the quota is missed
     rep_queue: int  # rep tasks waiting at last midnight
-    enrolled: int  # 1 while in a cadence
+    enrolled: bool  # while in a cadence
     cadence: int  # index of the cadence it is or was last in, -1 none
     step: int  # index of the next step
     waited: int  # since the last step, or since enrolment
     enrolments: int  # so far
     since_exit: int  # from the last cadence
-    stopped: int  # 1: a reply policy has closed the account
+    stopped: bool  # a reply policy has closed the account
     stage: int  # Stage
     trigger: int  # Inbound seen last, -1 none
     since_trigger: int
@@ -48,18 +47,18 @@ class Observation(NamedTuple):
     since_reply: int
     opted_out_email: int
     opted_out_phone: int
-    bounced: int
+    bounced: bool
     score: float  # 0-100
     region: int  # index into the world's regions
     account_size: int  # 0 small, 1 medium, 2 large
-    competitor_customer: int
+    competitor_customer: bool
     seniority: float  # 0-1
     colleague_visits: int  # at the same account, last 30 days, up to last midnight
-    colleague_replied: int  # 1: a colleague said no, was angry or complained, up to last midnight
+    colleague_replied: bool  # a colleague said no, was angry or complained, up to last midnight
 
 
-Observable = IntEnum("Observable", {name: at for at, name in enumerate(Observation._fields)})
-"""The columns of an observation, as strategies name them."""
+OBSERVABLES = {name: at for at, name in enumerate(Observation._fields)}
+"""Where each observable stands in an observation, by the name that strategies give it."""
 
 DURATIONS = frozenset(
     {"local_second", "waited"} | {name for name in Observation._fields if name.startswith("since_")}

@@ -9,7 +9,6 @@ from goodwill.behaviour.answering import (
     Hazards,
     find_budget,
     find_hazards,
-    find_probability,
     spend,
 )
 from goodwill.behaviour.living import whole_seconds
@@ -47,7 +46,6 @@ if TYPE_CHECKING:
 
 WEEK = 7 * SECONDS_PER_DAY
 MONTH = 30 * SECONDS_PER_DAY
-OUTCOME_NAMES = tuple(Outcome(outcome).name.lower() for outcome in range(N_OUTCOMES))
 
 
 class Sending(NamedTuple):
@@ -244,13 +242,7 @@ def _answer(simulation: Simulation, life: Life, hazards: Hazards, channel: int) 
             # Rounding must not take a budget below nothing.
             budgets[budget] = max(0.0, budgets[budget] - spending.share * hazards[outcome])
     if not life.script.budgets:
-        for outcome, hazard in enumerate(hazards):
-            if hazard > 0.0:
-                simulation.journal.compensate(
-                    OUTCOME_NAMES[outcome],
-                    int(outcome == spending.outcome),
-                    find_probability(outcome, hazards),
-                )
+        simulation.journal.compensate_answer(spending.outcome, hazards)
     return spending.outcome
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 
 import numpy as np
@@ -46,8 +49,21 @@ def run(world: World) -> History:
     env.process(keep_nights(simulation))
     for number in range(len(world.reps)):
         env.process(simulation.floor.keep_hours(number))
-    env.run(until=world.horizon)
+    with _without_collecting():
+        env.run(until=world.horizon)
     return _gather(simulation)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Keep Python from looking for cycles: a run makes few, and keeps most of what it makes."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _gather(simulation: Simulation) -> History:

@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from goodwill.behaviour.answering import find_firing
 from goodwill.behaviour.memory import remember
-from goodwill.eventlog import EVENT, put_in_order, to_fixed
-from goodwill.vocabulary import NOBODY, SECONDS_PER_DAY
+from goodwill.eventlog import EVENT, FIXED, put_in_order
+from goodwill.vocabulary import N_OUTCOMES, NOBODY, SECONDS_PER_DAY, Outcome
 
 if TYPE_CHECKING:
+    from goodwill.behaviour.answering import Hazards
     from goodwill.behaviour.memory import Impression
     from goodwill.engines.reference.state import Life
     from goodwill.parameters.groups import MemoryParameters
+
+OUTCOME_NAMES = tuple(Outcome(outcome).name.lower() for outcome in range(N_OUTCOMES))
 
 
 class Journal:
@@ -71,8 +75,9 @@ class Journal:
     def book(self, cause: int, touch: int, second: int, gained: float, lost: float) -> None:
         """Add a booking of goodwill to its cause, weighed until the horizon."""
         sums = self.bookings.setdefault((cause, touch), [0, 0])
-        sums[0] += to_fixed(remember(gained, second, self.horizon, self.memory))
-        sums[1] += to_fixed(remember(lost, second, self.horizon, self.memory))
+        weight = remember(1.0, second, self.horizon, self.memory)
+        sums[0] += round(gained * weight * FIXED)
+        sums[1] += round(lost * weight * FIXED)
 
     def book_market(
         self, cause: int, amount: float, second: int, n_people: int, half_life: float
@@ -82,13 +87,22 @@ class Journal:
             abs(amount), second, self.horizon, self.memory._replace(goodwill_days=half_life)
         )
         sums = self.bookings.setdefault((cause, NOBODY), [0, 0])
-        sums[0 if amount > 0 else 1] += to_fixed(held * n_people)
+        sums[0 if amount > 0 else 1] += round(held * n_people * FIXED)
 
     def compensate(self, decision: str, hits: int, expected: float) -> None:
         """Book a sampled decision beside its expectation: the difference has mean zero."""
         sums = self.compensators[decision]
         sums[0] += hits
-        sums[1] += to_fixed(expected)
+        sums[1] += round(expected * FIXED)
+
+    def compensate_answer(self, outcome: int, hazards: Hazards) -> None:
+        """Book what a person did about a touch beside the probabilities of all that it might."""
+        scale = find_firing(hazards) * FIXED
+        for candidate, hazard in enumerate(hazards):
+            if hazard > 0.0:
+                sums = self.compensators[OUTCOME_NAMES[candidate]]
+                sums[0] += candidate == outcome
+                sums[1] += round(hazard * scale)
 
     def events(self) -> npt.NDArray[np.void]:
         """Give all records in canonical order."""

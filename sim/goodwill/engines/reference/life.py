@@ -19,7 +19,7 @@ from goodwill.behaviour.living import (
     wait_to_read,
     whole_seconds,
 )
-from goodwill.behaviour.memory import calm_down, enjoy
+from goodwill.behaviour.memory import enjoy, find_liking
 from goodwill.draws import Decision
 from goodwill.engines.reference.appointments import receive_request
 from goodwill.engines.reference.clock import Moment
@@ -35,14 +35,14 @@ if TYPE_CHECKING:
 
 def browse(simulation: Simulation, life: Life) -> Story:
     """Come to the vendor's site now and then, as intent, esteem and goodwill have it."""
-    living, person, relationship = simulation.parameters.living, life.person, life.relationship
+    living, memory = simulation.parameters.living, simulation.parameters.memory
+    activity, relationship = life.person.activity, life.relationship
     for candidate in count():
         gap, thinning = simulation.candidate_luck(life, candidate)
-        yield simulation.turn(life, Moment.VISIT, wait_for_candidate(gap, person.activity, living))
-        # Only looked at, not brought up to date: most candidates come to nothing.
-        mood = calm_down(relationship.mood, simulation.now, simulation.parameters.memory)
+        yield simulation.turn(life, Moment.VISIT, wait_for_candidate(gap, activity, living))
+        liking = find_liking(relationship.mood, simulation.now, memory)
         chance = find_visit_probability(
-            life.intent, mood, relationship.aware, simulation.standing, living
+            life.intent, liking, relationship.aware, simulation.standing, living
         )
         comes = thinning < chance
         simulation.journal.compensate("visit", comes, chance)

@@ -11,19 +11,16 @@ from goodwill.vocabulary import NOBODY, SECONDS_PER_DAY, Channel
 
 if TYPE_CHECKING:
     from goodwill.engines.reference.simulation import Simulation
-    from goodwill.engines.reference.state import Life, Relationship
+    from goodwill.engines.reference.state import Life
 
 COLLEAGUE_DAYS = 30  # an Observation counts colleagues' visits of this long
-
-
-def _since(now: int, second: int) -> int:
-    return NEVER if second < 0 else now - second
 
 
 def count_colleague_visits(simulation: Simulation, life: Life) -> int:
     """Count colleagues' visits up to last midnight."""
     visits = simulation.account_visits[life.person.account]
-    if not visits or not simulation.world.couplings.colleagues:
+    # Most have no colleague who came: then all visits are the person's own.
+    if len(visits) == len(life.relationship.visits) or not simulation.world.couplings.colleagues:
         return 0
     until = simulation.midnight
     since = until - COLLEAGUE_DAYS * SECONDS_PER_DAY
@@ -56,50 +53,29 @@ def find_person_score(simulation: Simulation, life: Life, colleague_visits: int)
 
 def observe(simulation: Simulation, life: Life) -> Observation:
     """Give all that a strategy may know about a person now."""
-    now, relationship, person = simulation.now, life.relationship, life.person
-    enrolment = relationship.enrolment
-    account = simulation.world.accounts[person.account]
-    local_second, weekday, _ = local_clock(simulation.world, person.zone, now)
-    trigger_second, trigger = relationship.visits[-1] if relationship.visits else (NEVER, NOBODY)
+    now, seen, person = simulation.now, life.relationship, life.person
+    enrolment, world = seen.enrolment, simulation.world
+    account = world.accounts[person.account]
+    local_second, weekday, _ = local_clock(world, person.zone, now)
+    trigger_second, trigger = seen.visits[-1] if seen.visits else (NEVER, NOBODY)
     colleague_visits = count_colleague_visits(simulation, life)
-    enrolled = enrolment.process is not None
-    clock = (local_second, weekday, simulation.quarter_days, int(simulation.under_pressure()))
-    place = (simulation.queue_length, int(enrolled), enrolment.cadence, enrolment.step)
-    pace = (now - enrolment.step_began, enrolment.count, _since(now, enrolment.exited))
-    stage = (int(relationship.stopped), relationship.stage, trigger, _since(now, trigger_second))
-    company = (account.size, int(account.incumbent), person.seniority, colleague_visits)
-    return Observation._make(
-        (
-            *clock,
-            *place,
-            *pace,
-            *stage,
-            *_see_traffic(now, relationship),
-            relationship.opted_out >> Channel.EMAIL & 1,
-            relationship.opted_out >> Channel.PHONE & 1,
-            int(relationship.bounced),
-            find_person_score(simulation, life, colleague_visits),
-            person.region,
-            *company,
-            int(has_colleague_refused(simulation, life)),
-        )
+    # fmt: off
+    return Observation(
+        local_second, weekday, simulation.quarter_days, simulation.under_pressure(),
+        simulation.queue_length, enrolment.process is not None, enrolment.cadence, enrolment.step,
+        now - enrolment.step_began, enrolment.count,
+        NEVER if enrolment.exited < 0 else now - enrolment.exited,
+        seen.stopped, seen.stage, trigger, NEVER if trigger_second < 0 else now - trigger_second,
+        len(seen.visits), seen.requests,
+        enrolment.touches, seen.total_touches, seen.silent_touches,
+        NEVER if seen.last_touch < 0 else now - seen.last_touch,
+        NEVER if seen.last_signal < 0 else now - seen.last_signal,
+        seen.opens, seen.clicks, NEVER if seen.last_click < 0 else now - seen.last_click,
+        seen.replies, seen.last_reply,
+        NEVER if seen.last_reply_second < 0 else now - seen.last_reply_second,
+        seen.opted_out >> Channel.EMAIL & 1, seen.opted_out >> Channel.PHONE & 1, seen.bounced,
+        find_person_score(simulation, life, colleague_visits), person.region, account.size,
+        account.incumbent, person.seniority, colleague_visits,
+        has_colleague_refused(simulation, life),
     )
-
-
-def _see_traffic(now: int, relationship: Relationship) -> tuple[int, ...]:
-    """List what went to and fro, in the order of an Observation's fields."""
-    return (
-        len(relationship.visits),
-        relationship.requests,
-        relationship.enrolment.touches,
-        relationship.total_touches,
-        relationship.silent_touches,
-        _since(now, relationship.last_touch),
-        _since(now, relationship.last_signal),
-        relationship.opens,
-        relationship.clicks,
-        _since(now, relationship.last_click),
-        relationship.replies,
-        relationship.last_reply,
-        _since(now, relationship.last_reply_second),
-    )
+    # fmt: on

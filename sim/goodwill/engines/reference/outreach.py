@@ -212,15 +212,11 @@ def _use_rep(simulation: Simulation, life: Life, decision: Decision) -> Story:
         try:
             yield task if deadline is None else task | deadline
         except simpy.Interrupt:
-            if not task.triggered and not _still_wanted(simulation, life, decision):
-                simulation.floor.cancel(task)
-                withhold(simulation, life, decision.touch, Reason.WITHDRAWN)
+            if not _still_wanted(simulation, life, task, decision):
+                _give_up(simulation, life, task, decision, Reason.WITHDRAWN)
                 return
         if deadline is not None and deadline.processed and not task.triggered:
-            simulation.floor.cancel(task)
-            withhold(simulation, life, decision.touch, reason)
-            if reason == Reason.UNDONE:
-                note_touch(simulation, life)
+            _give_up(simulation, life, task, decision, reason)
             _advance(simulation, life, decision.step)
             return
     obstacle = find_obstacle(simulation, life, decision.touch)
@@ -241,7 +237,19 @@ def _find_deadline(simulation: Simulation, decision: Decision) -> tuple[int, int
     return decision.autoskip, int(Reason.EXPIRED)
 
 
-def _still_wanted(simulation: Simulation, life: Life, decision: Decision) -> bool:
+def _give_up(
+    simulation: Simulation, life: Life, task: Task, decision: Decision, reason: int
+) -> None:
+    simulation.floor.cancel(task)
+    withhold(simulation, life, decision.touch, reason)
+    if reason == Reason.UNDONE:
+        note_touch(simulation, life)  # the vendor's system believes that it was done
+
+
+def _still_wanted(simulation: Simulation, life: Life, task: Task, decision: Decision) -> bool:
+    """Say whether a signal leaves a waiting task as it is; one that was granted stays granted."""
+    if task.triggered:
+        return True
     if life.relationship.enrolment.leaving >= 0:
         return False
     again = simulation.world.decide(observe(simulation, life))

@@ -84,7 +84,7 @@ class Simulation:
     @property
     def now(self) -> int:
         """The second it is."""
-        return int(self.env.now)
+        return self.env.now  # type: ignore[return-value]  # all delays are whole seconds
 
     def _count_quarter_days(self) -> int:
         """Count whole days until the calendar quarter ends, at its midnight."""
@@ -141,7 +141,8 @@ class Simulation:
     def candidate_luck(self, life: Life, candidate: int) -> tuple[float, float]:
         """Draw the gap before a candidate visit, and its thinning."""
         if candidate < self.gaps.shape[1]:
-            return self.gaps[life.row, candidate], self.thinnings[life.row, candidate]
+            place = (life.row, candidate)
+            return self.gaps.item(place), self.thinnings.item(place)
         return (
             self.luck_at(life, Decision.INBOUND_GAP, candidate),
             self.luck_at(life, Decision.INBOUND_THINNING, candidate),
@@ -157,9 +158,9 @@ class Simulation:
 
     def feel(self, life: Life) -> Mood:
         """Bring a person's mood up to date and give it."""
-        relationship = life.relationship
-        if relationship.mood.since != self.now:
-            relationship.mood = calm_down(relationship.mood, self.now, self.parameters.memory)
+        relationship, now = life.relationship, self.now
+        if relationship.mood.since != now:
+            relationship.mood = calm_down(relationship.mood, now, self.parameters.memory)
         return relationship.mood
 
     def asked(self, life: Life) -> bool:
@@ -173,6 +174,8 @@ class Simulation:
     def tell(self, life: Life, touch: int, amount: float, gap: float) -> None:
         """Let a person talk about an experience; others hear of it overnight."""
         couplings, talking = self.world.couplings, self.parameters.talking
+        if -talking.sharp_bad < amount < talking.sharp_good:
+            return  # not worth telling
         telling = Telling(life, touch, amount, 0, self.now)
         if couplings.talk:
             preaches = self.world.vendor.preaches
@@ -186,14 +189,18 @@ class Simulation:
             if chance > 0.0:
                 telling.posted = self.luck(life, Decision.PUBLIC_POST) < chance
                 self.journal.compensate("posted", int(telling.posted), chance)
+        if telling.n_hearers > 0 or telling.posted:
+            self._put_about(telling)
+
+    def _put_about(self, telling: Telling) -> None:
+        life, touch, amount = telling.life, telling.touch, telling.amount
         if telling.n_hearers > 0:
             self.journal.write(
                 life, self.now, Kind.TOLD, touch=touch, detail=telling.n_hearers, amount=amount
             )
         if telling.posted:
             self.journal.write(life, self.now, Kind.POSTED, touch=touch, amount=amount)
-        if telling.n_hearers > 0 or telling.posted:
-            self.tellings.append(telling)
+        self.tellings.append(telling)
 
     def complaint_rate(self) -> float:
         """Give the sender's complaint rate as providers saw it at last midnight."""
