@@ -95,9 +95,7 @@ def find_hazard(
     """Give one outcome's hazard for a person of average frailty; linear in the exponent."""
     if appeal == -inf:
         return 0.0
-    irritation = mood.irritation
-    if irritation > answering.irritation_ceiling:
-        irritation = answering.irritation_ceiling
+    irritation = min(mood.irritation, answering.irritation_ceiling)
     return setting.attention * exp(
         appeal
         + answering.irritation[outcome] * irritation
