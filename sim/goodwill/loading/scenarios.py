@@ -12,6 +12,7 @@ from goodwill.loading.fields import Date, Duration, Name, Share, Window, Zone
 from goodwill.loading.parts import EVERY_DAY, Days, Part, RelativePath, Sentence, Word, refuse
 from goodwill.loading.people import AccountPart, PersonPart
 from goodwill.loading.positions import shorten
+from goodwill.loading.units import format_duration
 from goodwill.vocabulary import SECONDS_PER_DAY, Inbound
 
 MAX_ACCOUNTS = 1_000_000
@@ -231,9 +232,7 @@ class ScenarioFile(Part):
     scenario: Name = Field(description="Its name.")
     question: Sentence = Field(description="What it is to answer.")
     start: Date = Field(description="The first day; its midnight in UTC is second 0.")
-    horizon: Duration = Field(
-        ge=SECONDS_PER_DAY, le=MAX_HORIZON, description="How long the world runs."
-    )
+    horizon: Duration = Field(description="How long the world runs: 1 day to 3660 days.")
     seed: int = Field(ge=0, le=MAX_SEED, description="Of all luck.")
     vendor: VendorPart = Field(description="Who is doing the outreach.")
     regions: dict[Name, RegionPart] = Field(
@@ -256,3 +255,10 @@ class ScenarioFile(Part):
     strategies: tuple[RelativePath, ...] = Field(
         min_length=1, max_length=MAX_STRATEGIES, description="Files; the first is the default."
     )
+
+    @pydantic.field_validator("horizon")
+    @classmethod
+    def _check_horizon(cls, horizon: int) -> int:
+        if not SECONDS_PER_DAY <= horizon <= MAX_HORIZON:
+            raise ValueError(f"{format_duration(horizon)} is out of range: 1 day to 3660 days.")
+        return horizon

@@ -1,8 +1,7 @@
 """From files to worlds: a scenario is read and checked once, and makes as many worlds as needed.
 
->>> from goodwill.scenario import load_scenario, make_world  # doctest: +SKIP
->>> scenario = load_scenario("scenarios/bobby.yaml")  # doctest: +SKIP
->>> world = make_world(scenario, "silence_aware", replication=3)  # doctest: +SKIP
+`load_scenario` names all faults of all its files at once; `make_world` takes a strategy of the
+scenario by name, or a `PythonStrategy`. `lint` and `schemas` serve those who write the files.
 """
 
 from goodwill.scenario.deciders import Decider, PythonStrategy
@@ -10,9 +9,11 @@ from goodwill.scenario.definition import Region, Scenario, StrategyDefinition
 from goodwill.scenario.linting import lint, schemas
 from goodwill.scenario.reading import load_scenario
 from goodwill.scenario.worlds import make_world
+from goodwill.strategy.moves import Move
 
 __all__ = [
     "Decider",
+    "Move",
     "PythonStrategy",
     "Region",
     "Scenario",

@@ -42,8 +42,13 @@ class PythonStrategy(NamedTuple):
     ...         if observation.waited < 14 * 86_400:
     ...             return Move.wait("14 days")
     ...         return Move.send("newsletter")
+    >>> from goodwill.strategy import Observation
+    >>> seen = Observation._make([0] * len(Observation._fields))
     >>> strategy = PythonStrategy(Newsletter(), base="holdout")
-    >>> # world = make_world(scenario, strategy)
+    >>> strategy.decider.decide(seen).wait_for
+    '14 days'
+
+    Then ``make_world(scenario, strategy)`` gives a world that is run like any other.
     """
 
     decider: Decider

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from os import PathLike
 from pathlib import Path
@@ -28,6 +29,7 @@ KINDS: dict[str, type[pydantic.BaseModel]] = {
 """The kinds of files, by their first key."""
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
+_EXCERPT = re.compile(r" *[0-9]* \| ")
 _BOUNDS = ("ge", "le", "gt", "lt")
 
 
@@ -112,7 +114,7 @@ def _split(text: str) -> list[str]:
     """Part faults from one another; the excerpt below a fault belongs to it."""
     faults: list[str] = []
     for line in text.split("\n"):
-        if faults and (line.startswith("     ") or " | " in line[:9]):
+        if faults and _EXCERPT.match(line):
             faults[-1] += f"\n{line}"
         else:
             faults.append(line)
