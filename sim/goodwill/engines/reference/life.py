@@ -80,9 +80,7 @@ def _read(simulation: Simulation, life: Life, inbound: int) -> Story:
     yield simulation.turn(life, Moment.READ, wait_to_read(u, living))
     life.unread.pop(0)
     life.last_read = simulation.now
-    mood = simulation.feel(life)
-    fresh = 1.0 / (1.0 + mood.familiarity)
-    impression = enjoy(mood, living.read_goodwill * fresh, living.read_esteem * fresh)
+    impression = enjoy(simulation.feel(life), living.read_goodwill, living.read_esteem)
     life.relationship.mood = impression.mood
     simulation.journal.write(
         life,
