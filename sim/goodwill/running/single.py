@@ -1,0 +1,64 @@
+"""Run a scenario once."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from goodwill.engines import reference
+from goodwill.scenario import PythonStrategy, Scenario, load_scenario, make_world
+from goodwill.store import Result
+
+ENGINE = "simpy"
+
+
+def run(
+    scenario: Scenario | str | Path,
+    strategy: str | PythonStrategy | None = None,
+    *,
+    seed: int | None = None,
+    replication: int = 0,
+    draw_budgets: bool = False,
+) -> Result:
+    """Run a scenario once.
+
+    Parameters
+    ----------
+    scenario
+        A scenario, or the file of one.
+    strategy
+        The name of one of the scenario's strategies, or one written in Python; None: its first.
+    seed
+        Of all luck; None: the scenario's.
+    replication
+        Which of the many worlds of a seed; from 0.
+    draw_budgets
+        Draw also those budgets of scripted people that the scenario gives.
+
+    Raises
+    ------
+    ScenarioError, ParameterError, UnknownNameError
+        Something given is not what it may be; see :func:`goodwill.scenario.load_scenario` and
+        :func:`goodwill.scenario.make_world`.
+    """
+    if not isinstance(scenario, Scenario):
+        scenario = load_scenario(Path(scenario))
+    if strategy is None:
+        strategy = next(iter(scenario.strategies))
+    world = make_world(
+        scenario, strategy, seed=seed, replication=replication, draw_budgets=draw_budgets
+    )
+    began = time.perf_counter()
+    history = reference.run(world)
+    seconds = time.perf_counter() - began
+    return Result(
+        scenario=scenario,
+        strategy=world.plan.name,
+        replication=replication,
+        seed=world.seed,
+        engine=ENGINE,
+        engine_seconds=seconds,
+        world=world,
+        history=history,
+        draw_budgets=draw_budgets,
+    )
