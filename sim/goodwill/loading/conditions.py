@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
+from functools import cache, partial
 from math import inf
 from typing import Annotated, NamedTuple
 
@@ -120,6 +120,7 @@ class Span(NamedTuple):
     whole: bool
 
 
+@cache
 def find_span(observable: str) -> Span:
     """Give the values that an observable can have; names count as any whole number.
 

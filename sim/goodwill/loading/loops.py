@@ -13,7 +13,7 @@ from goodwill.loading.strategies import LEAST_ROUND, OUT, StrategyFile
 from goodwill.loading.units import format_duration
 from goodwill.strategy import Operator
 
-MAX_PATHS = 20_000
+MAX_PATHS = 5_000
 _CYCLIC = "cyclic strategy without waits"
 _FEW = 20  # values of an observable that are tried one by one
 _STARTS_ANEW = frozenset({"waited", "step", "cadence"})  # with every switch

@@ -19,10 +19,10 @@ from goodwill.loading.touches import MAX_TOUCHES, make_touch
 from goodwill.loading.trees import find_tree
 from goodwill.parameters import Parameters, defaults, with_overrides
 from goodwill.population import Market, ScoreWeights, calibrate_score
-from goodwill.scenario.data import DataFolder
+from goodwill.scenario.data import DataFolder, Stream
 from goodwill.scenario.definition import Scenario, StrategyDefinition
 from goodwill.scenario.gathering import Gathered, Library, NamedTouch, check_regions, uses_reps
-from goodwill.scenario.specifying import Specifier, specify_weights
+from goodwill.scenario.specifying import Specification, Specifier
 from goodwill.world import Couplings, Vendor
 
 
@@ -75,21 +75,28 @@ def read_scenario(
         return None
     reader = _Reader(source, findings, Library(find_tree(path), findings))
     specifier = Specifier(source, findings)
-    specifier.check()
-    market, weights = specifier.specify_market(), specify_weights(source.part.score)
-    accounts, people = specifier.specify_accounts(), specifier.specify_people()
-    reps = specifier.specify_reps()
-    regions = specifier.geography.codes
-    parameters = reader.read_parameters(weights, market)
-    gathered = reader.gather(regions)
+    specification = specifier.specify()
+    parameters = reader.read_parameters(specification.weights, specification.market)
+    gathered = reader.gather(specification.geography.codes)
     stream = data.read(findings, source, specifier)
     if findings or parameters is None:
         return None
-    touches, calls = _tabulate(gathered, regions, parameters)
     files = tuple(dict.fromkeys([path, *reader.files(gathered), *stream.files]))
-    part = source.part
+    return _make(source.part, specification, parameters, gathered, stream, files)
+
+
+def _make(
+    part: ScenarioFile,
+    specification: Specification,
+    parameters: Parameters,
+    gathered: list[Gathered],
+    stream: Stream,
+    files: tuple[Path, ...],
+) -> Scenario:
+    regions = specification.geography.codes
+    touches, calls = _tabulate(gathered, regions, parameters)
     return Scenario(
-        file=path,
+        file=files[0],
         files=files,
         sha256=_hash(files),
         name=part.scenario,
@@ -99,15 +106,15 @@ def read_scenario(
         seed=part.seed,
         vendor=Vendor(part.vendor.name, part.vendor.preaches_inbound, part.vendor.quota),
         couplings=Couplings(**dict(part.couplings)),
-        regions=specifier.geography.regions,
-        zones=specifier.geography.zones,
-        market=market,
-        accounts=accounts,
-        people=people,
+        regions=specification.geography.regions,
+        zones=specification.geography.zones,
+        market=specification.market,
+        accounts=specification.accounts,
+        people=specification.people,
         leads=stream.leads,
         deals=stream.deals,
-        reps=reps,
-        weights=weights,
+        reps=specification.reps,
+        weights=specification.weights,
         auc=part.score.auc,
         parameters=parameters,
         touches=touches,

@@ -56,6 +56,17 @@ class Geography(NamedTuple):
         return next(at for at, zone in enumerate(self.zones) if zone.name == name)
 
 
+class Specification(NamedTuple):
+    """What a scenario file says, in the terms of populations and worlds."""
+
+    geography: Geography
+    market: Market | None
+    accounts: tuple[AccountSpecification, ...]
+    people: tuple[PersonSpecification, ...]
+    reps: tuple[Rep, ...]
+    weights: ScoreWeights
+
+
 class Specifier:
     """Make specifications of the parts of one scenario file, noting what is wrong."""
 
@@ -69,8 +80,19 @@ class Specifier:
     def _complain(self, location: Location, problem: str) -> None:
         self._findings.add(self._document, location, problem)
 
-    def check(self) -> None:
-        """Check what no single part can know."""
+    def specify(self) -> Specification:
+        """Specify everything but leads, and check what no single part can know."""
+        self._check()
+        return Specification(
+            geography=self.geography,
+            market=self._specify_market(),
+            accounts=self._specify_accounts(),
+            people=self._specify_people(),
+            reps=self._specify_reps(),
+            weights=specify_weights(self._part.score),
+        )
+
+    def _check(self) -> None:
         part = self._part
         try:
             check_shares({name: one.share for name, one in part.regions.items()}, "regions' shares")
@@ -85,7 +107,7 @@ class Specifier:
             problem = f"there are some {n_people} people in all. Limit: {MAX_PEOPLE}."
             self._complain(("accounts",), problem)
 
-    def specify_market(self) -> Market | None:
+    def _specify_market(self) -> Market | None:
         """Give the law that the market is drawn from."""
         market = self._part.market
         if market is None:
@@ -102,7 +124,7 @@ class Specifier:
             regions=tuple(region.share for region in self.geography.regions),
         )
 
-    def specify_accounts(self) -> tuple[AccountSpecification, ...]:
+    def _specify_accounts(self) -> tuple[AccountSpecification, ...]:
         """Give the scripted accounts."""
         for name, part in self._part.accounts.items():
             self._accounts[name] = AccountSpecification(
@@ -115,7 +137,7 @@ class Specifier:
             )
         return tuple(self._accounts.values())
 
-    def specify_people(self) -> tuple[PersonSpecification, ...]:
+    def _specify_people(self) -> tuple[PersonSpecification, ...]:
         """Give the scripted people; accounts come first."""
         return tuple(
             PersonSpecification(
@@ -146,7 +168,7 @@ class Specifier:
             for row in rows
         )
 
-    def specify_reps(self) -> tuple[Rep, ...]:
+    def _specify_reps(self) -> tuple[Rep, ...]:
         """Give the reps, several of a kind numbered."""
         reps: list[Rep] = []
         names: set[str] = set()

@@ -10,7 +10,7 @@ from goodwill.behaviour.people import TouchKind
 from goodwill.draws import seed_key
 from goodwill.loading.calendars import find_quarter_ends
 from goodwill.parameters.groups import AnsweringParameters
-from goodwill.population import calibrate_score, draw_population
+from goodwill.population import Population, calibrate_score, draw_population
 from goodwill.scenario.deciders import PythonStrategy, bind
 from goodwill.scenario.definition import Scenario
 from goodwill.strategy import Decision, Observation, Plan, decide
@@ -53,16 +53,8 @@ def make_world(
     seed = scenario.seed if seed is None else seed
     key = seed_key(seed)
     plan, decisions = _find_plan(scenario, strategy)
-    population = draw_population(
-        scenario.market,
-        scenario.accounts,
-        scenario.people,
-        scenario.leads,
-        zones_of_regions=tuple(region.zone for region in scenario.regions),
-        key=key,
-        replication=replication,
-        parameters=scenario.parameters,
-    )
+    population = _populate(scenario, key, replication)
+    scripts = _without_budgets(population.scripts) if draw_budgets else population.scripts
     return World(
         name=scenario.name,
         key=key,
@@ -80,7 +72,7 @@ def make_world(
         accounts=population.accounts,
         persons=population.persons,
         names=population.names,
-        scripts=_without_budgets(population.scripts) if draw_budgets else population.scripts,
+        scripts=scripts,
         touches=scenario.touches,
         appeals=_find_appeals(scenario.touches, scenario.parameters.answering),
         score=calibrate_score(scenario.weights, scenario.auc, scenario.market, scenario.parameters),
@@ -98,6 +90,19 @@ def _find_plan(
         return plan, partial(decide, plan)
     plan, bound = bind(strategy, scenario)
     return plan, bound.decide
+
+
+def _populate(scenario: Scenario, key: int, replication: int) -> Population:
+    return draw_population(
+        scenario.market,
+        scenario.accounts,
+        scenario.people,
+        scenario.leads,
+        zones_of_regions=tuple(region.zone for region in scenario.regions),
+        key=key,
+        replication=replication,
+        parameters=scenario.parameters,
+    )
 
 
 def _without_budgets(scripts: Mapping[int, Script]) -> dict[int, Script]:
