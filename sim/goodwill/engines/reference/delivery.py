@@ -92,7 +92,8 @@ def deliver(
         memory = simulation.parameters.memory
         impression = suffer(simulation.feel(life), memory.missed_call, 0.0, memory)
         relationship.mood, cause = impression.mood, int(Cause.TOUCH)
-    elif placement == Placement.FRONT_DESK:
+    elif placement == Placement.FRONT_DESK and not touch.fulfils:
+        # A call that was asked for is put through with a smile.
         simulation.desk_calls.append((life, touch_code))
     elif placement == Placement.BOUNCED:
         relationship.bounced = True
