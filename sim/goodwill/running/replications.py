@@ -6,10 +6,10 @@ import multiprocessing
 import os
 import pickle
 import signal
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -45,6 +45,9 @@ class Task(NamedTuple):
 
     strategy: int
     replication: int
+
+
+Runs = Generator[tuple[Task, dict[str, float]], None, None]  # figures, as runs are done
 
 
 def run_many(  # noqa: PLR0913 - what to run, and how
@@ -103,10 +106,12 @@ def run_many(  # noqa: PLR0913 - what to run, and how
     n_workers = min(len(tasks), count_processors() if workers is None else workers)
     figures: dict[Task, dict[str, float]] = {}
     finished = _run_here(job, tasks) if n_workers == 1 else _run_apart(job, tasks, n_workers)
-    for task, measured in finished:
-        figures[task] = measured
-        if progress:
-            progress(len(figures), len(tasks))
+    # Closed at once if `progress` is interrupted, not when somebody has done with the exception.
+    with closing(finished):
+        for task, measured in finished:
+            figures[task] = measured
+            if progress:
+                progress(len(figures), len(tasks))
     return _tabulate([_find_name(strategy) for strategy in chosen], tasks, figures)
 
 
@@ -155,7 +160,7 @@ def _run_task(job: Job, task: Task) -> dict[str, float]:
     return result.metrics
 
 
-def _run_here(job: Job, tasks: Iterable[Task]) -> Iterator[tuple[Task, dict[str, float]]]:
+def _run_here(job: Job, tasks: Iterable[Task]) -> Runs:
     for task in tasks:
         yield task, _run_task(job, task)
 
@@ -176,9 +181,7 @@ def _work(task: Task) -> dict[str, float]:
     return _run_task(_job, task)
 
 
-def _run_apart(
-    job: Job, tasks: Sequence[Task], n_workers: int
-) -> Iterator[tuple[Task, dict[str, float]]]:
+def _run_apart(job: Job, tasks: Sequence[Task], n_workers: int) -> Runs:
     """Run tasks over processes, in whatever order they are done."""
     try:
         pickle.dumps(job)
