@@ -1,0 +1,90 @@
+"""The command line: ``goodwill --help`` says all.
+
+Exit codes: 0 fine; 1 a fault of goodwill itself; 2 something given is wrong, one sentence each on
+standard error; 130 stopped with Ctrl-C.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from goodwill.cli.checking import lint_files, write_schemas
+from goodwill.cli.demonstrating import demonstrate
+from goodwill.cli.listing import list_things
+from goodwill.cli.manners import PoliteGroup, write_examples
+from goodwill.cli.running_once import run_once
+from goodwill.cli.telling import tell
+
+__all__ = ["app"]
+
+app = typer.Typer(
+    name="goodwill",
+    cls=PoliteGroup,
+    no_args_is_help=True,
+    pretty_exceptions_show_locals=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=write_examples(
+        "goodwill demo",
+        "goodwill run scenarios/bobby.yaml --strategy silence_aware",
+        "goodwill story scenarios/bobby.yaml --person bobby --figure bobby.svg",
+        "goodwill list strategies",
+    ),
+)
+
+
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        from goodwill import __version__
+
+        typer.echo(f"goodwill {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def start(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_say_version, is_eager=True, help="Say which it is."),
+    ] = False,
+) -> None:
+    """Simulate outreach strategies on the same synthetic people."""
+
+
+app.command(
+    "demo",
+    epilog=write_examples("goodwill demo", "goodwill demo --replications 20"),
+)(demonstrate)
+app.command(
+    "run",
+    epilog=write_examples(
+        "goodwill run scenarios/bobby.yaml",
+        "goodwill run bobby --strategy silence_aware --replication 3 --out results/bobby",
+        "goodwill run scenarios/olist.yaml --data data/ --json",
+    ),
+)(run_once)
+app.command(
+    "story",
+    epilog=write_examples(
+        "goodwill story scenarios/bobby.yaml --person bobby",
+        "goodwill story bobby --person bobby --strategy formula_pursuit --strategy nurture --json",
+        "goodwill story matt --person matt --figure matt.svg --days 14",
+        "goodwill story bobby --person bobby --endings 20",
+    ),
+)(tell)
+app.command(
+    "list",
+    epilog=write_examples("goodwill list scenarios", "goodwill list strategies --json"),
+)(list_things)
+app.command(
+    "lint",
+    epilog=write_examples(
+        "goodwill lint scenarios/bobby.yaml", "goodwill lint scenarios/strategies/*.yaml"
+    ),
+)(lint_files)
+app.command(
+    "schema",
+    epilog=write_examples("goodwill schema --out docs/schemas"),
+)(write_schemas)

@@ -1,0 +1,125 @@
+"""``goodwill demo``: the main comparison, as a table that can be read in a meeting."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from goodwill.cli.manners import open_console, show_progress
+from goodwill.cli.options import SeedOption
+from goodwill.cli.places import find_scenario
+from goodwill.errors import ResultError, UnknownNameError
+from goodwill.vocabulary import SECONDS_PER_DAY
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from goodwill.scenario import Scenario
+
+SCENARIO = "aggressive_vs_nurture"
+HOLDOUT = "holdout"
+REPLICATIONS = 4  # of seven strategies: under three minutes on two cores
+
+_FIGURES = "figures.csv"
+_TABLE = "table.csv"
+_FINDINGS = "findings.txt"
+
+
+def demonstrate(
+    replications: Annotated[
+        int,
+        typer.Option("--replications", min=3, max=10_000, help="More of them, narrower intervals."),
+    ] = REPLICATIONS,
+    scenario: Annotated[
+        str | None,
+        typer.Option("--scenario", help=f"Another one that has a {HOLDOUT}. Default: {SCENARIO}."),
+    ] = None,
+    out: Annotated[
+        Path, typer.Option("--out", metavar="DIR", help="Where tables are written.")
+    ] = Path("results/demo"),
+    workers: Annotated[
+        int | None, typer.Option("--workers", min=1, max=256, help="Default: one a processor.")
+    ] = None,
+    seed: SeedOption = None,
+) -> None:
+    """Compare strategies on the same people: what each earned, and what it did to the brand."""
+    from goodwill.running import run_many
+    from goodwill.scenario import load_scenario
+
+    path = find_scenario(scenario or SCENARIO)
+    loaded = load_scenario(path)
+    if HOLDOUT not in loaded.strategies:
+        raise UnknownNameError(
+            f"{path}: no strategy {HOLDOUT!r}, so there is nothing to compare with. Add it."
+        )
+    _check_folder(out)
+    began = time.perf_counter()
+    with show_progress("worlds") as advance:
+        figures = run_many(loaded, None, replications, seed=seed, workers=workers, progress=advance)
+    seconds = time.perf_counter() - began
+    _report(loaded, figures, out, seconds)
+
+
+def _check_folder(out: Path) -> None:
+    """Refuse before any work what cannot be written to after it."""
+    for parent in (out, *out.parents):
+        if parent.exists():
+            if not parent.is_dir():
+                raise ResultError(f"{out}: {parent} is a file. Give a folder.")
+            return
+
+
+def _report(scenario: Scenario, figures: pd.DataFrame, out: Path, seconds: float) -> None:
+    from goodwill.analysis.against_holdout import Runs, write_findings
+    from goodwill.cli.standings import frame_standings, tabulate_standings
+    from goodwill.running import ENGINE
+    from goodwill.store.folders import write_file
+    from goodwill.store.tables import write_csv
+
+    runs = Runs(figures, HOLDOUT)
+    findings = write_findings(runs, ceilings=_find_ceilings(scenario))
+    standings = runs.rank()
+    files = {
+        _FIGURES: write_csv(figures),
+        _TABLE: write_csv(frame_standings(standings)),
+        _FINDINGS: "".join(f"{finding}\n" for finding in findings).encode(),
+    }
+    for name, content in files.items():
+        write_file(out / name, content)
+    console = open_console()
+    people = int(next(iter(standings)).means["people"])
+    days = scenario.horizon // SECONDS_PER_DAY
+    console.print(scenario.question, style="bold", markup=False)
+    console.print(
+        f"{people:,} people, {days} days, {len(runs.strategies)} strategies, "
+        f"{runs.n_replications} worlds each, the same people and the same luck for all.\n",
+        markup=False,
+    )
+    console.print(tabulate_standings(standings, HOLDOUT))
+    console.print()
+    for finding in findings:
+        console.print(finding, markup=False)
+    console.print(_write_ways_on(out), style="dim", markup=False)
+    n_runs = len(runs.strategies) * runs.n_replications
+    console.print(f"Engine {ENGINE}: {n_runs} runs in {seconds:.0f} s.", style="dim")
+
+
+def _find_ceilings(scenario: Scenario) -> list[str]:
+    """Find the strategies that see what no vendor can see."""
+    return [name for name, one in scenario.strategies.items() if one.plan.intents]
+
+
+def _write_ways_on(out: Path) -> str:
+    return (
+        "\n"
+        f"Written: {out / _TABLE}, {out / _FIGURES} (every figure of every run), "
+        f"{out / _FINDINGS}.\n"
+        "Where to look next:\n"
+        "  goodwill story bobby --person bobby --figure bobby.svg   one life under each strategy\n"
+        "  goodwill run aggressive_vs_nurture --strategy nurture    all figures of one run\n"
+        "  goodwill demo --replications 20                          narrower intervals\n"
+        "  goodwill list scenarios                                  other questions"
+    )

@@ -1,0 +1,34 @@
+"""Options that several commands have."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+MAX_SEED = 10**18 - 1  # as in scenario files
+
+ScenarioArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="SCENARIO", help="A scenario file, or the name of one in the folder scenarios."
+    ),
+]
+SeedOption = Annotated[
+    int | None,
+    typer.Option("--seed", min=0, max=MAX_SEED, help="Of all luck. Default: the scenario's."),
+]
+ReplicationOption = Annotated[
+    int,
+    typer.Option("--replication", min=0, max=2**31 - 1, help="Which of the seed's worlds."),
+]
+DataOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--data",
+        metavar="DIR",
+        help="Where files of leads are. Default: $GOODWILL_DATA, then beside the scenario.",
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]

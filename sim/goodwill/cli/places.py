@@ -1,0 +1,56 @@
+"""Find scenarios and the folder that they are in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from goodwill.errors import UnknownNameError, hint
+
+FOLDER = "scenarios"
+
+
+def find_folder() -> Path:
+    """Find the scenarios: of the working directory or one above it, else of the checkout.
+
+    Returns
+    -------
+    Path
+        Relative to the working directory where it lies below it.
+
+    Raises
+    ------
+    UnknownNameError
+        There is none.
+    """
+    here = Path.cwd()
+    checkout = Path(__file__).parents[3]
+    for parent in (here, *here.parents, checkout):
+        folder = parent / FOLDER
+        if folder.is_dir():
+            return folder.relative_to(here) if folder.is_relative_to(here) else folder
+    raise UnknownNameError(
+        f"{here}: there is no folder {FOLDER!r} here or above. Go to where your scenarios are."
+    )
+
+
+def find_scenario(given: str) -> Path:
+    """Find a scenario by its path, or by its name in the folder of scenarios.
+
+    Raises
+    ------
+    UnknownNameError
+        There is no such file.
+    """
+    path = Path(given)
+    if path.is_file():
+        return path
+    if path.is_dir():
+        raise UnknownNameError(f"{given}: is a folder. Give a scenario file.")
+    bare = path.name == given and not path.suffix
+    folder = find_folder() if bare else path.parent
+    if bare and (folder / f"{given}.yaml").is_file():
+        return folder / f"{given}.yaml"
+    known = sorted(folder.glob("*.yaml")) if folder.is_dir() else []
+    names = [file.stem if bare else file.name for file in known]
+    near = f" {hint(given if bare else path.name, names)}" if names else ""
+    raise UnknownNameError(f"{given}: there is no such scenario file.{near}")

@@ -1,0 +1,75 @@
+"""Print how strategies stand against the holdout, for a marketing leader."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.table import Table
+from rich.text import Text
+
+from goodwill.analysis.against_holdout import BRAND, DEALS, Standing, write_interval
+from goodwill.cli.numbers import UNKNOWN
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class _Column(NamedTuple):
+    head: str  # of the printed table
+    key: str  # of the file
+    find: Callable[[Standing], float]
+
+
+_COLUMNS = (
+    _Column("revenue,\nthousand\nUSD", "revenue_usd", lambda one: one.means["revenue"]),
+    _Column("meetings\nheld", "meetings_held", lambda one: one.means["meetings_held"]),
+    _Column("angry,\ncomplaints,\nopt-outs", "annoyed", lambda one: one.annoyed),
+    _Column("people\ntold bad\nthings", "told_bad", lambda one: one.means["told_bad"]),
+    _Column("brand net\nper 1,000\npeople", "brand_net", lambda one: one.means[BRAND]),
+    _Column("touches", "touches", lambda one: one.means["touches"]),
+    _Column("rep\nhours", "rep_hours", lambda one: one.means["rep_hours"]),
+)
+_THOUSANDS = "revenue_usd"
+_WHOLE_FROM = 100.0
+
+
+def tabulate_standings(standings: Sequence[Standing], holdout: str) -> Table:
+    """Make the table: one row a strategy, means over the worlds."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column("strategy", no_wrap=True, vertical="bottom")
+    heads = ("deals won\nin all", f"beyond the\n{holdout}", "95 %\ninterval")
+    for head in (*heads, *(column.head for column in _COLUMNS)):
+        table.add_column(head, justify="right", no_wrap=True, vertical="bottom")
+    for one in standings:
+        beyond = write_interval(one.deals_beyond).split(", ", 1) if one.deals_beyond else ["", ""]
+        cells = [f"{one.means[DEALS]:.1f}", *beyond, *(_write(column, one) for column in _COLUMNS)]
+        table.add_row(Text(one.strategy), *cells)
+    return table
+
+
+def _write(column: _Column, one: Standing) -> str:
+    value = column.find(one)
+    if value != value:  # noqa: PLR0124 - nan
+        return UNKNOWN
+    value = value / 1_000 if column.key == _THOUSANDS else value
+    digits = 0 if abs(value) >= _WHOLE_FROM else 1
+    return f"{value:,.{digits}f}".replace("-", "−")
+
+
+def frame_standings(standings: Sequence[Standing]) -> pd.DataFrame:
+    """Give the same table unrounded, intervals in columns of their own."""
+    import pandas as pd
+
+    rows = []
+    for one in standings:
+        row: dict[str, str | float] = {"strategy": one.strategy, "deals": one.means[DEALS]}
+        for name, interval in (("deals", one.deals_beyond), ("brand_net", one.brand_beyond)):
+            bounds = interval or (math.nan, math.nan, math.nan)
+            row |= {f"{name}_beyond{end}": at for end, at in zip(_ENDS, bounds, strict=True)}
+        rows.append(row | {column.key: column.find(one) for column in _COLUMNS})
+    return pd.DataFrame(rows)
+
+
+_ENDS = ("", "_low", "_high")

@@ -1,0 +1,1 @@
+"""Draw finished tables and stories; compute nothing that a table does not hold."""

@@ -1,0 +1,112 @@
+"""Sentences say what the intervals support, and nothing else."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from goodwill.analysis.against_holdout import ANNOYED, Runs, write_findings, write_interval
+from goodwill.analysis.intervals import Interval
+from goodwill.errors import UnknownNameError
+
+
+def _figures(deals: dict[str, list[float]], brand: dict[str, list[float]]) -> pd.DataFrame:
+    rows = [
+        (strategy, replication, metric, value)
+        for metric, of_strategies in (("conversions", deals), ("brand_net", brand))
+        for strategy, values in of_strategies.items()
+        for replication, value in enumerate(values)
+    ]
+    rows += [
+        (strategy, replication, metric, 2.0)
+        for metric in ANNOYED
+        for strategy, values in deals.items()
+        for replication in range(len(values))
+    ]
+    return pd.DataFrame(rows, columns=["strategy", "replication", "metric", "value"])
+
+
+DEALS = {
+    "pursue": [40.0, 52.0, 61.0, 33.0],
+    "nurture": [30.0, 41.0, 51.0, 22.0],
+    "holdout": [20.0, 31.0, 41.0, 13.0],
+}
+BRAND = {
+    "pursue": [-400.0, -420.0, -390.0, -410.0],
+    "nurture": [70.0, 73.0, 70.0, 71.0],
+    "holdout": [50.0, 52.0, 49.0, 51.0],
+}
+
+
+def test_differences_are_taken_world_by_world() -> None:
+    runs = Runs(_figures(DEALS, BRAND), "holdout")
+    interval = runs.subtract("pursue", "holdout", "conversions")
+    assert interval.estimate == pytest.approx(20.25)
+    # the worlds differ by 15 deals and more, the pairs by half a one
+    assert interval.high - interval.low < 3
+
+
+def test_the_order_of_the_rows_changes_nothing() -> None:
+    figures = _figures(DEALS, BRAND)
+    turned = figures.iloc[::-1].reset_index(drop=True)
+    straight, backwards = Runs(figures, "holdout"), Runs(turned, "holdout")
+    assert straight.subtract("pursue", "nurture", "brand_net") == backwards.subtract(
+        "pursue", "nurture", "brand_net"
+    )
+
+
+def test_strategies_are_ranked_by_deals_and_the_holdout_has_no_more_than_itself() -> None:
+    standings = Runs(_figures(DEALS, BRAND), "holdout").rank()
+    assert [one.strategy for one in standings] == ["pursue", "nurture", "holdout"]
+    assert [one.annoyed for one in standings] == [6.0, 6.0, 6.0]
+    assert standings[-1].deals_beyond is None
+
+
+def test_clear_differences_are_said_with_their_numbers() -> None:
+    deals, brand, trade = write_findings(Runs(_figures(DEALS, BRAND), "holdout"))
+    assert deals.startswith("Deals: pursue (+20.2, ")
+    assert "won more than holdout" in deals
+    assert "nurture (+20.5, " in brand
+    assert "left it worse than holdout" in brand
+    assert trade.startswith("The trade: pursue won more deals than nurture (")
+
+
+def test_where_nothing_is_clear_that_is_what_is_said() -> None:
+    noisy = {"pursue": [10.0, 40.0, 5.0, 30.0], "holdout": [30.0, 10.0, 20.0, 15.0]}
+    brand = {"pursue": [-9.0, 9.0, -8.0, 8.0], "holdout": [5.0, -5.0, 4.0, -4.0]}
+    deals, brand_said, *_ = write_findings(Runs(_figures(noisy, brand), "holdout"))
+    assert deals == "Deals: no clear difference from holdout for any strategy."
+    assert brand_said == "Brand: no clear difference from holdout for any strategy."
+
+
+def test_one_rival_is_not_said_to_trade_with_itself() -> None:
+    noisy = {"pursue": [10.0, 40.0, 5.0, 30.0], "holdout": [30.0, 10.0, 20.0, 15.0]}
+    brand = {"pursue": [-9.0, 9.0, -8.0, 8.0], "holdout": [5.0, -5.0, 4.0, -4.0]}
+    assert len(write_findings(Runs(_figures(noisy, brand), "holdout"))) == 2
+
+
+def test_strategies_that_no_vendor_can_run_are_left_out() -> None:
+    deals = DEALS | {"oracle": [90.0, 100.0, 110.0, 80.0]}
+    brand = BRAND | {"oracle": [90.0, 95.0, 92.0, 91.0]}
+    findings = write_findings(Runs(_figures(deals, brand), "holdout"), ceilings=["oracle"])
+    assert "oracle" not in " ".join(findings)
+
+
+def test_without_rivals_there_is_nothing_to_say() -> None:
+    alone = {"holdout": DEALS["holdout"]}
+    assert write_findings(Runs(_figures(alone, {"holdout": BRAND["holdout"]}), "holdout")) == []
+
+
+def test_a_holdout_that_was_not_run_is_refused() -> None:
+    with pytest.raises(UnknownNameError, match="no strategy 'control' was run"):
+        Runs(_figures(DEALS, BRAND), "control")
+
+
+def test_an_interval_without_bounds_can_be_written() -> None:
+    assert write_interval(Interval(2.0, float("-inf"), float("inf"))) == "+2, −inf to +inf"
+
+
+def test_a_strategy_that_is_best_at_both_is_said_to_lead() -> None:
+    brand = BRAND | {"pursue": [140.0, 160.0, 150.0, 155.0]}
+    *_, lead = write_findings(Runs(_figures(DEALS, brand), "holdout"))
+    assert lead.startswith("No trade: pursue won more deals than nurture (")
