@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from goodwill.behaviour.living import find_visit_probability
-from goodwill.behaviour.people import Mood
+from goodwill.behaviour.memory import Liking
 from goodwill.draws import Decision, seed_key
 from goodwill.errors import ParameterError
 from goodwill.parameters import Parameters
@@ -27,7 +27,7 @@ _FIRST_COLLEAGUE = 1 << 40  # id: beyond all people whose score is asked for
 _BATCH, _MOST_BATCHES = 1 << 14, 64
 _WANTED, _LEAST = 20_000, 1_000  # registered people in a sample
 _LARGEST_MEAN = 50.0  # of a Poisson number drawn at once
-_UNTOUCHED = Mood(irritation=0.0, goodwill=0.0, esteem=0.0, familiarity=0.0, since=0)
+_UNTOUCHED = Liking(goodwill=0.0, esteem=0.0)
 _GATED = [kind for kind in Inbound if kind != Inbound.PRICING_VISIT]
 
 
