@@ -47,8 +47,10 @@ def _story(strategy: str, goodwill: float, touches: int = 5, angry_replies: int 
         ),
         (
             [_story("pursue", -2.06, 1), _story("shout", -1.0, 9, 2)],
-            "Bobby: 1 touch, goodwill −2.1 under pursue; "
-            "9 touches, 2 angry replies, goodwill −1.0 under shout",
+            (
+                "Bobby: 1 touch, goodwill −2.1 under pursue; "
+                "9 touches, 2 angry replies, goodwill −1.0 under shout"
+            ),
         ),
         ([_story("pursue", -2.06)], "Bobby: 5 touches, goodwill −2.1 under pursue"),
         (

@@ -28,33 +28,40 @@ _SUMS = ("goodwill_start", "goodwill_end", "irritation_end", "told", "won")
 _ENTRY = ("day", "actor", "event", "touch", "detail")
 
 
+_Person = Annotated[str, typer.Option("--person", help="Whose story, by name.")]
+_Strategies = Annotated[
+    list[str] | None,
+    typer.Option("--strategy", help="May be given several times. Default: all."),
+]
+_Figure = Annotated[
+    Path | None,
+    typer.Option("--figure", metavar="FILE", help="Draw the lanes: FILE.svg or FILE.png."),
+]
+_Days = Annotated[
+    float | None,
+    typer.Option("--days", min=0.01, help="Of the figure, from the start. Default: all."),
+]
+_Endings = Annotated[
+    int,
+    typer.Option(
+        "--endings",
+        metavar="N",
+        min=0,
+        max=10_000,
+        help="Also let chance have its way N times, and say how often which end comes.",
+    ),
+]
+
+
 def tell(  # noqa: PLR0913 - each is an option
     scenario: ScenarioArgument,
     *,
-    person: Annotated[str, typer.Option("--person", help="Whose story, by name.")],
-    strategy: Annotated[
-        list[str] | None,
-        typer.Option("--strategy", help="May be given several times. Default: all."),
-    ] = None,
+    person: _Person,
+    strategy: _Strategies = None,
     as_json: JsonOption = False,
-    figure: Annotated[
-        Path | None,
-        typer.Option("--figure", metavar="FILE", help="Draw the lanes: FILE.svg or FILE.png."),
-    ] = None,
-    days: Annotated[
-        float | None,
-        typer.Option("--days", min=0.01, help="Of the figure, from the start. Default: all."),
-    ] = None,
-    endings: Annotated[
-        int,
-        typer.Option(
-            "--endings",
-            metavar="N",
-            min=0,
-            max=10_000,
-            help="Also let chance have its way N times, and say how often which end comes.",
-        ),
-    ] = 0,
+    figure: _Figure = None,
+    days: _Days = None,
+    endings: _Endings = 0,
     seed: SeedOption = None,
     replication: ReplicationOption = 0,
     data: DataOption = None,
