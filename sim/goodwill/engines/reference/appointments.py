@@ -77,7 +77,7 @@ def _wait_for_office_hours(simulation: Simulation, life: Life, second: int) -> i
 def _meet(simulation: Simulation, life: Life, touch_code: int, delay: int) -> Story:
     """Hold a meeting, if both sides show up."""
     yield simulation.turn(life, Moment.MEETING, delay)
-    task = simulation.floor.request(life, to_owner=False, meeting=True)
+    task = simulation.floor.request(life, meeting=True)
     yield task
     rep, relationship = task.rep, life.relationship
     delays, costs = simulation.parameters.delays, simulation.parameters.vendor
@@ -172,7 +172,7 @@ def _answer(simulation: Simulation, life: Life, touch_code: int) -> Story:
             return
         rep = -1
         if touch.sender != Sender.AUTOMATION and touch.minutes > 0.0:
-            task = ask_for_rep(simulation, life, touch_code, to_owner=False)
+            task = ask_for_rep(simulation, life, touch_code)
             yield task
             rep = start_task(simulation, life, touch_code, task)
         obstacle = find_obstacle(simulation, life, touch_code)
@@ -202,7 +202,7 @@ def write_back(simulation: Simulation, life: Life, touch_code: int, wait: int, r
     touch = simulation.world.touches[touch_code]
     yield simulation.turn(life, Moment.STEP, max(1, wait))
     if touch.sender != Sender.AUTOMATION and touch.minutes > 0.0:
-        task = ask_for_rep(simulation, life, touch_code, to_owner=False)
+        task = ask_for_rep(simulation, life, touch_code)
         yield task
         rep = start_task(simulation, life, touch_code, task)
     obstacle = find_obstacle(simulation, life, touch_code)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import insort
 from collections.abc import Generator
+from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
 from simpy.resources import base
@@ -26,11 +27,21 @@ if TYPE_CHECKING:
     from goodwill.engines.reference.state import Life
 
 
+class AnyOf(IntEnum):
+    """Which reps may take a task."""
+
+    REPS = 0
+    OWNER = 1
+    COLLEAGUES = 2  # of the owner: whoever the person does not know yet
+
+
 class Task(base.Put):  # type: ignore[type-arg]
     """A request for a rep's time; its value, once granted, is the rep's number."""
 
-    def __init__(self, floor: SalesFloor, life: Life, owner: int, key: tuple[float, ...]) -> None:
-        self.life, self.owner, self.requested = life, owner, floor.now
+    def __init__(
+        self, floor: SalesFloor, life: Life, reps: tuple[int, ...], key: tuple[float, ...]
+    ) -> None:
+        self.life, self.reps, self.requested = life, reps, floor.now
         self.key = key
         super().__init__(floor)
 
@@ -77,7 +88,7 @@ class SalesFloor(base.BaseResource):  # type: ignore[type-arg]
         return len(self.put_queue)
 
     def request(
-        self, life: Life, *, score: float = 0.0, to_owner: bool = False, meeting: bool = False
+        self, life: Life, *, score: float = 0.0, to: int = AnyOf.REPS, meeting: bool = False
     ) -> Task:
         """Ask for a rep; `score` is frozen now, for a floor that works by score."""
         discipline = self.world.plan.discipline
@@ -88,19 +99,28 @@ class SalesFloor(base.BaseResource):  # type: ignore[type-arg]
             order = -score
         # Meetings first, then the discipline, then first come; the rest makes ties impossible.
         key = (0 if meeting else 1, order, self.now, life.person.id, life.serial)
-        return Task(self, life, life.relationship.owner if to_owner else -1, key)
+        return Task(self, life, self._choose_reps(life.relationship.owner, to), key)
+
+    def _choose_reps(self, owner: int, to: int) -> tuple[int, ...]:
+        """List the numbers of the reps who may take a task."""
+        everybody = tuple(range(len(self.world.reps)))
+        if to == AnyOf.OWNER:
+            return (owner,)
+        if to == AnyOf.COLLEAGUES and len(everybody) > 1:
+            return tuple(number for number in everybody if number != owner)
+        return everybody
 
     def _do_put(self, task: Task) -> bool:
         """Grant one task if a rep may take it; say whether to look at the next one."""
         if not self.world.couplings.reps:
-            task.succeed(max(0, task.life.relationship.owner))
+            task.succeed(task.reps[0] if task.reps else 0)
             return True
         anybody_free = False
         for number, rep in enumerate(self.world.reps):
             if self.busy[number] or not self._on_shift(rep):
                 continue
             anybody_free = True
-            if task.owner in (-1, number) and self._may_start(number, rep, task):
+            if number in task.reps and self._may_start(number, rep, task):
                 self.busy[number] = True
                 task.succeed(number)
                 return True

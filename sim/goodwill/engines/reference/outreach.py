@@ -8,6 +8,7 @@ import simpy
 
 from goodwill.engines.reference.clock import Moment
 from goodwill.engines.reference.delivery import MONTH, Delivery, deliver
+from goodwill.engines.reference.floor import AnyOf
 from goodwill.engines.reference.observing import (
     count_colleague_visits,
     find_person_score,
@@ -183,13 +184,19 @@ def note_touch(simulation: Simulation, life: Life) -> None:
     relationship.last_touch = simulation.now
 
 
-def ask_for_rep(simulation: Simulation, life: Life, touch_code: int, *, to_owner: bool) -> Task:
-    """Put a task on the floor."""
+def ask_for_rep(
+    simulation: Simulation, life: Life, touch_code: int, *, to_owner: bool = False
+) -> Task:
+    """Put a task on the floor; what another rep sends is done by a colleague of the owner."""
     score = 0.0
     if simulation.world.plan.discipline == Discipline.BY_SCORE:
         score = find_person_score(simulation, life, count_colleague_visits(simulation, life))
     simulation.journal.write(life, simulation.now, Kind.REQUESTED, touch=touch_code)
-    return simulation.floor.request(life, score=score, to_owner=to_owner)
+    sender = simulation.world.touches[touch_code].sender
+    to = AnyOf.OWNER if to_owner else AnyOf.REPS
+    if sender == Sender.OTHER_REP:
+        to = AnyOf.COLLEAGUES
+    return simulation.floor.request(life, score=score, to=to)
 
 
 def start_task(simulation: Simulation, life: Life, touch_code: int, task: Task) -> int:
@@ -274,7 +281,7 @@ def redial_if_measured(
 def _redial(simulation: Simulation, life: Life, touch_code: int, n_calls: int) -> Story:
     hours = simulation.parameters.vendor.redial_hours
     yield simulation.turn(life, Moment.STEP, max(1, int(hours * SECONDS_PER_HOUR)))
-    task = ask_for_rep(simulation, life, touch_code, to_owner=False)
+    task = ask_for_rep(simulation, life, touch_code)
     yield task
     obstacle = find_obstacle(simulation, life, touch_code)
     rep = start_task(simulation, life, touch_code, task)
