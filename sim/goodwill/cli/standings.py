@@ -39,12 +39,14 @@ def tabulate_standings(standings: Sequence[Standing], holdout: str) -> Table:
     """Make the table: one row a strategy, means over the worlds."""
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column("strategy", no_wrap=True, vertical="bottom")
-    heads = ("deals won\nin all", f"beyond the\n{holdout}", "95 %\ninterval")
+    heads = (f"deals won\nbeyond\n{holdout}", "95 %\ninterval")
     for head in (*heads, *(column.head for column in _COLUMNS)):
-        table.add_column(head, justify="right", no_wrap=True, vertical="bottom")
+        table.add_column(head, justify="right", vertical="bottom")
     for one in standings:
-        beyond = write_interval(one.deals_beyond).split(", ", 1) if one.deals_beyond else ["", ""]
-        cells = [f"{one.means[DEALS]:.1f}", *beyond, *(_write(column, one) for column in _COLUMNS)]
+        beyond = [f"({one.means[DEALS]:.1f} in all)", ""]
+        if one.deals_beyond:
+            beyond = write_interval(one.deals_beyond).split(", ", 1)
+        cells = [*beyond, *(_write(column, one) for column in _COLUMNS)]
         table.add_row(Text(one.strategy), *cells)
     return table
 
