@@ -98,8 +98,9 @@ def _report(scenario: Scenario, figures: pd.DataFrame, out: Path, seconds: float
         f"{runs.n_replications} worlds each, the same people and the same luck for all.\n",
         markup=False,
     )
-    console.print(tabulate_standings(standings, HOLDOUT))
-    console.print()
+    for table in tabulate_standings(standings, HOLDOUT, width=console.width):
+        console.print(table)
+        console.print()
     for finding in findings:
         console.print(finding, markup=False)
     console.print(_write_ways_on(out), style="dim", markup=False)

@@ -35,18 +35,38 @@ _THOUSANDS = "revenue_usd"
 _WHOLE_FROM = 100.0
 
 
-def tabulate_standings(standings: Sequence[Standing], holdout: str) -> Table:
-    """Make the table: one row a strategy, means over the worlds."""
+def tabulate_standings(standings: Sequence[Standing], holdout: str, *, width: int) -> list[Table]:
+    """Make the table: one row a strategy, means over the worlds.
+
+    Where `width` columns of text are too few for it, it comes in two, one under the other: no
+    number is ever cut.
+    """
+    if width >= _WIDE:
+        return [_tabulate(standings, holdout, _COLUMNS)]
+    return [
+        _tabulate(standings, holdout, [one for one in _COLUMNS if one.key in _EARNED]),
+        _tabulate(standings, None, [one for one in _COLUMNS if one.key not in _EARNED]),
+    ]
+
+
+_WIDE = 112
+_EARNED = ("revenue_usd", "meetings_held", "rep_hours")
+
+
+def _tabulate(
+    standings: Sequence[Standing], holdout: str | None, columns: Sequence[_Column]
+) -> Table:
+    """Make a table; where a holdout is named, with the deals won beyond it."""
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column("strategy", no_wrap=True, vertical="bottom")
-    heads = (f"deals won\nbeyond\n{holdout}", "95 %\ninterval")
-    for head in (*heads, *(column.head for column in _COLUMNS)):
-        table.add_column(head, justify="right", vertical="bottom")
+    table.add_column("strategy", overflow="fold", vertical="bottom")
+    heads = [f"deals won\nbeyond\n{holdout}", "95 %\ninterval"] if holdout else []
+    for head in (*heads, *(column.head for column in columns)):
+        table.add_column(head, justify="right", vertical="bottom", no_wrap=True)
     for one in standings:
         beyond = [f"({one.means[DEALS]:.1f} in all)", ""]
         if one.deals_beyond:
             beyond = write_interval(one.deals_beyond).split(", ", 1)
-        cells = [*beyond, *(_write(column, one) for column in _COLUMNS)]
+        cells = [*(beyond if holdout else []), *(_write(column, one) for column in columns)]
         table.add_row(Text(one.strategy), *cells)
     return table
 
