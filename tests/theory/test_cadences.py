@@ -141,13 +141,13 @@ def solve_two_cadences() -> tuple[Array, Array]:
     """Solve the chain: states are steps; ends are a meeting, either opt-out, and running out."""
     moves, ends = np.zeros((N_WARM + N_HOT, N_WARM + N_HOT)), np.zeros((N_WARM + N_HOT, 4))
     for step in range(N_WARM):
-        moves[step, N_WARM] = WARM[Outcome.CLICK]
         ends[step, 1] = WARM[Outcome.OPT_OUT]
-        stays = 1.0 - WARM[Outcome.CLICK] - WARM[Outcome.OPT_OUT]
         if step + 1 < N_WARM:
-            moves[step, step + 1] = stays
+            moves[step, N_WARM] = WARM[Outcome.CLICK]
+            moves[step, step + 1] = 1.0 - WARM[Outcome.CLICK] - WARM[Outcome.OPT_OUT]
         else:
-            ends[step, 3] = stays
+            # A cadence is over with its last touch: a click comes too late to be moved on.
+            ends[step, 3] = 1.0 - WARM[Outcome.OPT_OUT]
     for step in range(N_WARM, N_WARM + N_HOT):
         ends[step, 0], ends[step, 2] = HOT[Outcome.INTERESTED], HOT[Outcome.OPT_OUT]
         stays = 1.0 - HOT[Outcome.INTERESTED] - HOT[Outcome.OPT_OUT]
@@ -161,14 +161,15 @@ def solve_two_cadences() -> tuple[Array, Array]:
 def step_through_two_cadences() -> Array:
     """Give the chances of the four ends by going forward, step by step: a second route."""
     met = left_warm = left_hot = finished = 0.0
-    entered = np.zeros(N_WARM)  # into the second cadence, after each step of the first
+    entered = 0.0  # into the second cadence
     here = 1.0
-    for step in range(N_WARM):
-        entered[step] = here * WARM[Outcome.CLICK]
+    for _ in range(N_WARM - 1):
+        entered += here * WARM[Outcome.CLICK]
         left_warm += here * WARM[Outcome.OPT_OUT]
         here *= 1.0 - WARM[Outcome.CLICK] - WARM[Outcome.OPT_OUT]
-    finished += here
-    here = float(entered.sum())
+    left_warm += here * WARM[Outcome.OPT_OUT]
+    finished += here * (1.0 - WARM[Outcome.OPT_OUT])
+    here = entered
     for _ in range(N_HOT):
         met += here * HOT[Outcome.INTERESTED]
         left_hot += here * HOT[Outcome.OPT_OUT]
