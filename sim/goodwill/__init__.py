@@ -10,9 +10,11 @@ Names are looked up when they are first used: to import goodwill costs next to n
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False  # what type checkers take for True; to import it would cost the most
 if TYPE_CHECKING:
+    from typing import Any
+
     from goodwill.analysis import tell_story
     from goodwill.errors import GoodwillError
     from goodwill.measuring import METRICS

@@ -91,6 +91,21 @@ def test_simulated_deals_are_counted_from_the_first_visit(stream: Result) -> Non
     assert math.isnan(table.loc["social", "simulated_median_days"])
 
 
+def test_who_bought_before_it_came_is_no_deal_of_a_lead(stream: Result) -> None:
+    began = {lead.name: lead.second for lead in stream.scenario.leads}
+    decided = with_decisions(
+        stream,
+        ("b2", began["b2"] - 5, Alternative.VENDOR),
+        ("c3", began["c3"], Alternative.VENDOR),
+    )
+    early = with_deals(decided, Deal("a1", began["a1"] - SECONDS_PER_DAY))
+    table = compare_with_real(early).set_index("origin")
+    assert table["simulated_close_rate"].tolist() == pytest.approx([0, 0, 1, 1 / 3])
+    assert table["simulated_early"].tolist() == pytest.approx([1, 0, 0, 1 / 3])
+    assert (table["real_close_rate"] == 0).all()
+    assert table["real_early"].tolist() == pytest.approx([0, 1, 0, 1 / 3])
+
+
 def test_a_scenario_without_deals_is_refused(pursued: Result) -> None:
     with pytest.raises(ResultError, match=r"bobby\.yaml: there are no real deals"):
         compare_with_real(pursued)

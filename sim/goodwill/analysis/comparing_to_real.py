@@ -20,11 +20,13 @@ ALL = "all"
 
 REAL_COLUMNS = {
     "origin": "where the leads came from; 'all' in the last row",
-    "leads": "how many came within the horizon",
-    "simulated_close_rate": "share of them that was won within the horizon, here",
-    "real_close_rate": "share of them that was won within the horizon, really",
+    "leads": "how many came for the first time within the horizon",
+    "simulated_close_rate": "share of them that was won after that and within the horizon, here",
+    "real_close_rate": "share of them that was won after that and within the horizon, really",
     "simulated_median_days": "median days from the first visit to the deal, here; nan: no deal",
     "real_median_days": "median days from the first contact to the deal, really; nan: no deal",
+    "simulated_early": "share of them that had bought here before they came: no deals of the lead",
+    "real_early": "share of them that is on record as won before the first contact: not counted",
 }
 """Columns of the comparison: what each holds, and its unit."""
 
@@ -64,7 +66,8 @@ def compare_with_real(result: Result) -> pd.DataFrame:
     )
     for side, closed in (("simulated", _find_wins(result)), ("real", _find_deals(scenario))):
         seconds = leads.index.map(closed).to_numpy(np.float64) - leads["began"]
-        leads[side] = seconds / SECONDS_PER_DAY
+        leads[f"{side}_early"] = seconds < 0
+        leads[side] = seconds.where(seconds >= 0) / SECONDS_PER_DAY
     sizes = leads.groupby("origin").size()
     order = sorted(sizes.index, key=lambda origin: (-int(sizes[origin]), origin))
     rows = [_summarise(origin, leads[leads["origin"] == origin]) for origin in order]
@@ -79,6 +82,8 @@ def _summarise(origin: str, leads: pd.DataFrame) -> dict[str, object]:
         "real_close_rate": float(leads["real"].notna().mean()),
         "simulated_median_days": float(leads["simulated"].median()),
         "real_median_days": float(leads["real"].median()),
+        "simulated_early": float(leads["simulated_early"].mean()),
+        "real_early": float(leads["real_early"].mean()),
     }
 
 
