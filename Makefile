@@ -65,6 +65,7 @@ imports: $(INSTALLED) ## check who knows whom
 
 docs: $(INSTALLED) ## write the generated pages again
 	@$(BIN)/python -m goodwill.parameters
+	@$(BIN)/goodwill schema --out docs/schemas
 
 bench: $(INSTALLED) ## measure the speed
 	@set -e; for file in benchmarks/*.py; do echo "$$file"; $(BIN)/python "$$file"; done

@@ -170,13 +170,12 @@ class Reason(IntEnum):
 class Exit(IntEnum):
     """Why an enrolment ended."""
 
-    FINISHED = 0
-    SWITCH = 1
-    RULE = 2  # an exit rule of the strategy
-    REPLY = 3  # a reply policy
-    OPTED_OUT = 4
-    COLLEAGUE = 5  # a colleague's reply
-    DECIDED = 6
+    FINISHED = 0  # its last step is done
+    RULE = 1  # a switch of the strategy that leads out, or a cap that drops
+    REPLY = 2  # a reply policy, or a meeting was agreed
+    OPTED_OUT = 3
+    COLLEAGUE = 4  # a colleague's reply
+    DECIDED = 5
 
 
 class ReplyAction(IntEnum):

@@ -42,6 +42,7 @@ class Script(NamedTuple):
     visits: tuple[tuple[int, int], ...]  # (second, Inbound), ascending
     roams: bool  # also visits as chance has it
     constant: bool  # its intent never changes
+    arrives: int = 0  # second at which its own life begins: for leads, their first visit
 
 
 UNSCRIPTED = Script((), (), roams=True, constant=False)

@@ -252,7 +252,6 @@ _CHOICES: dict[Alternative, str] = {
 }
 _EXITS: dict[Exit, str] = {
     Exit.FINISHED: "the cadence came to its end",
-    Exit.SWITCH: "a switch ended the cadence",
     Exit.RULE: "a rule ended the cadence",
     Exit.REPLY: "the reply ended the cadence",
     Exit.OPTED_OUT: "the opt-out ended the cadence",

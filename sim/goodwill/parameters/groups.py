@@ -128,7 +128,6 @@ class AnsweringParameters(NamedTuple):
     free_offer: float
     refused_asks: float
     reticence: float
-    spam_hazards: float
 
 
 class DelaysParameters(NamedTuple):

@@ -170,7 +170,8 @@ def _make_accounts(
 
 
 def _script(lead: Lead) -> Script:
-    return Script((), ((lead.second, lead.inbound),), roams=True, constant=False)
+    visits = ((lead.second, lead.inbound),)
+    return Script((), visits, roams=True, constant=False, arrives=lead.second)
 
 
 def _invert(order: Integers) -> Integers:

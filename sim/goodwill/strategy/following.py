@@ -74,7 +74,7 @@ def decide(plan: Plan, observation: Observation) -> Decision:
                     return Decision(int(Action.EXIT))
                 return Decision(int(Action.SWITCH), switch.cadence)
     if observation.step >= len(cadence.steps):
-        return Decision(int(Action.EXIT))
+        return Decision(int(Action.FINISH))
     return _take_step(plan, cadence, observation, factor)
 
 

@@ -140,7 +140,8 @@ class Action(IntEnum):
     SEND = 3
     SKIP = 4
     SWITCH = 5
-    EXIT = 6
+    EXIT = 6  # a rule of the strategy says so
+    FINISH = 7  # there is no further step
 
 
 class Decision(NamedTuple):

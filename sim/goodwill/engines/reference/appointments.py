@@ -8,15 +8,14 @@ from goodwill.behaviour.deciding import find_show_probability
 from goodwill.behaviour.living import shorten_window, whole_seconds
 from goodwill.behaviour.memory import enjoy, suffer
 from goodwill.draws import Decision, lognormal
-from goodwill.engines.reference.clock import Moment, local_clock
-from goodwill.engines.reference.outreach import (
+from goodwill.engines.reference.carrying_out import (
     ask_for_rep,
-    consider,
-    leave,
     send,
     start_task,
     withhold,
 )
+from goodwill.engines.reference.clock import Moment, local_clock
+from goodwill.engines.reference.outreach import consider, leave
 from goodwill.engines.reference.rules import find_obstacle
 from goodwill.eventlog import Kind
 from goodwill.strategy import NEVER
@@ -117,6 +116,7 @@ def _hold_meeting(simulation: Simulation, life: Life, touch_code: int, rep: int)
     simulation.journal.compensate("qualified", int(qualifies), chance)
     if qualifies:
         simulation.open_opportunity(life)
+        simulation.qualify(life)
         hasten(simulation, life)
 
 
@@ -193,6 +193,7 @@ def _fulfil(simulation: Simulation, life: Life, requested: int) -> None:
     relationship = life.relationship
     if relationship.answer_delay < 0:
         relationship.answer_delay = simulation.now - requested
+    simulation.qualify(life)
     if not relationship.meeting:
         relationship.request = NEVER
 

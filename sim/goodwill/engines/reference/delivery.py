@@ -45,7 +45,6 @@ if TYPE_CHECKING:
     from goodwill.engines.reference.state import Life
 
 WEEK = 7 * SECONDS_PER_DAY
-MONTH = 30 * SECONDS_PER_DAY
 
 
 class Sending(NamedTuple):
@@ -80,7 +79,8 @@ def deliver(
     now, relationship = simulation.now, life.relationship
     touch, appeal = simulation.world.touches[touch_code], simulation.world.appeals[touch_code]
     placement = _place(simulation, life, touch)
-    relationship.sent = [sent for sent in relationship.sent if now - sent[0] < MONTH]
+    kept = simulation.longest_cap
+    relationship.sent = [sent for sent in relationship.sent if now - sent[0] < kept]
     relationship.sent.append((now, touch.sender))
     if placement == Placement.VOICEMAIL:
         touch, appeal = simulation.voicemails[touch_code]
@@ -175,7 +175,8 @@ def find_setting(
     unread = touch.claim in (Claim.CONTENT_DOWNLOAD, Claim.WEBINAR_SIGNUP) and bool(life.unread)
     presumption = parameters.levels.presumption[min(3, touch.presumption + pressure)]
     life.recent = [second for second in life.recent if now - second < WEEK]
-    professionalism = simulation.world.reps[rep].professionalism if rep >= 0 else 1.0
+    reps = simulation.world.reps
+    professionalism = reps[rep].professionalism if 0 <= rep < len(reps) else 1.0
     return Setting(
         presumption,
         readiness,

@@ -173,5 +173,8 @@ class SalesFloor(base.BaseResource):  # type: ignore[type-arg]
         while True:
             second, _, _ = local_clock(self.world, rep.zone, self.now)
             until = (rep.opens - second - 1) % SECONDS_PER_DAY + 1
+            there, _, _ = local_clock(self.world, rep.zone, self.now + until)
+            # Not 0 where clocks change meanwhile.
+            until = (until + rep.opens - there - 1) % (2 * SECONDS_PER_DAY) + 1
             yield Turn(self.simulation.env, Moment.SHIFT, number, 0, until)
             self._trigger_put(None)

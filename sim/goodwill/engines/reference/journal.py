@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from goodwill.behaviour.answering import find_firing
-from goodwill.behaviour.memory import remember
+from goodwill.behaviour.memory import calm_down, remember
 from goodwill.eventlog import EVENT, FIXED, put_in_order
 from goodwill.vocabulary import N_OUTCOMES, NOBODY, SECONDS_PER_DAY, Outcome
 
@@ -49,6 +49,8 @@ class Journal:
         """Add one record about a person; its mood and what was booked come from `impression`."""
         gained, lost = (0.0, 0.0) if impression is None else (impression.gained, impression.lost)
         mood = life.relationship.mood
+        if mood.since != second:
+            mood = calm_down(mood, second, self.memory)
         self.rows.append(
             (
                 second,

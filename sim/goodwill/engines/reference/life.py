@@ -37,6 +37,7 @@ def browse(simulation: Simulation, life: Life) -> Story:
     """Come to the vendor's site now and then, as intent, esteem and goodwill have it."""
     living, memory = simulation.parameters.living, simulation.parameters.memory
     activity, relationship = life.person.activity, life.relationship
+    yield from _arrive(simulation, life, Moment.VISIT)
     for candidate in count():
         gap, thinning = simulation.candidate_luck(life, candidate)
         yield simulation.turn(life, Moment.VISIT, wait_for_candidate(gap, activity, living))
@@ -49,6 +50,12 @@ def browse(simulation: Simulation, life: Life) -> Story:
         if comes:
             u = simulation.luck_at(life, Decision.INBOUND_KIND, candidate)
             visit(simulation, life, choose_inbound(u, life.intent, living))
+
+
+def _arrive(simulation: Simulation, life: Life, moment: int) -> Story:
+    """Let a lead's own life begin with its first visit, not before."""
+    if life.script.arrives > 0:
+        yield simulation.turn(life, moment, life.script.arrives)
 
 
 def follow_script(simulation: Simulation, life: Life) -> Story:
@@ -96,8 +103,7 @@ def intend(simulation: Simulation, life: Life) -> Story:
     """Live through changes of intent, one after the other."""
     if life.script.constant:
         return
-    if life.intent == Intent.BUYING:
-        yield from _buy(simulation, life)
+    yield from _arrive(simulation, life, Moment.INTENT)
     while True:
         if life.intent == Intent.LEARNING:
             yield from _get_problem(simulation, life)
@@ -203,7 +209,9 @@ def _close_books(simulation: Simulation, life: Life, *, won: bool, decided: bool
     relationship.opportunity = False
     if won:
         relationship.stage = int(Stage.CUSTOMER)
-        relationship.registered = True
+        if not relationship.registered:
+            relationship.registered = True
+            simulation.journal.write(life, simulation.now, Kind.REGISTERED)
     elif in_the_running:
         relationship.stage = int(Stage.LOST if decided else Stage.CONTACT)
     if won or (in_the_running and decided):

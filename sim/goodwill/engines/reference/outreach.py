@@ -6,32 +6,31 @@ from typing import TYPE_CHECKING
 
 import simpy
 
+from goodwill.engines.reference.carrying_out import (
+    ask_for_rep,
+    note_touch,
+    redial_if_measured,
+    send,
+    start_task,
+    withhold,
+)
 from goodwill.engines.reference.clock import Moment
-from goodwill.engines.reference.delivery import MONTH, Delivery, deliver
-from goodwill.engines.reference.floor import AnyOf
 from goodwill.engines.reference.observing import (
-    count_colleague_visits,
-    find_person_score,
     has_colleague_refused,
     observe,
 )
-from goodwill.engines.reference.replies import expect_answer
 from goodwill.engines.reference.rules import find_cap_wait, find_obstacle
 from goodwill.eventlog import Kind
 from goodwill.strategy import Action, Decision
 from goodwill.vocabulary import (
     NOBODY,
     SECONDS_PER_DAY,
-    SECONDS_PER_HOUR,
     CapAction,
-    Channel,
-    Discipline,
     Exit,
-    Measure,
-    Placement,
     Reason,
     Sender,
 )
+from goodwill.world import find_offset
 
 if TYPE_CHECKING:
     from goodwill.engines.reference.floor import Task
@@ -82,7 +81,7 @@ def enrol(simulation: Simulation, life: Life) -> Story:
     while enrolment.leaving < 0:
         decision = simulation.world.decide(observe(simulation, life))
         if decision.action == Action.WAIT:
-            yield from _pause(simulation, life, max(1, decision.wait))
+            yield from _pause(simulation, life, _find_wait(simulation, life, decision.wait))
         elif decision.action == Action.SWITCH:
             enrolment.cadence, enrolment.step = decision.cadence, 0
             enrolment.step_began = simulation.now
@@ -93,10 +92,18 @@ def enrol(simulation: Simulation, life: Life) -> Story:
             withhold(simulation, life, decision.touch, Reason.SKIPPED)
             _advance(simulation, life, decision.step)
         else:
-            enrolment.leaving = int(Exit.FINISHED if decision.action == Action.EXIT else Exit.RULE)
+            enrolment.leaving = int(Exit.RULE if decision.action == Action.EXIT else Exit.FINISHED)
     enrolment.process = None
     enrolment.exited = simulation.now
     simulation.journal.write(life, simulation.now, Kind.EXITED, detail=enrolment.leaving)
+
+
+def _find_wait(simulation: Simulation, life: Life, wait: int) -> int:
+    """Say when to ask again: sooner where the person's clocks go forward meanwhile."""
+    zone = simulation.world.zones[life.person.zone]
+    now = simulation.now
+    forward = find_offset(zone, now + wait) - find_offset(zone, now)
+    return max(1, wait - max(0, forward))
 
 
 def _pause(simulation: Simulation, life: Life, seconds: int, moment: int = Moment.STEP) -> Story:
@@ -110,13 +117,6 @@ def _pause(simulation: Simulation, life: Life, seconds: int, moment: int = Momen
 def _advance(simulation: Simulation, life: Life, step: int) -> None:
     enrolment = life.relationship.enrolment
     enrolment.step, enrolment.step_began = step, simulation.now
-
-
-def withhold(simulation: Simulation, life: Life, touch_code: int, reason: int) -> None:
-    """Put on record that a touch which was due did not happen, or not yet."""
-    simulation.journal.write(
-        life, simulation.now, Kind.WITHHELD, touch=touch_code, detail=int(reason)
-    )
 
 
 def _take_step(simulation: Simulation, life: Life, decision: Decision) -> Story:
@@ -140,7 +140,7 @@ def _take_step(simulation: Simulation, life: Life, decision: Decision) -> Story:
     if touch.sender != Sender.AUTOMATION and touch.minutes > 0.0:
         yield from _use_rep(simulation, life, decision)
         return
-    if _throttled(simulation):
+    if touch.sender == Sender.AUTOMATION and _throttled(simulation):
         withhold(simulation, life, decision.touch, Reason.THROTTLED)
         until_midnight = SECONDS_PER_DAY - simulation.now % SECONDS_PER_DAY
         yield from _pause(simulation, life, until_midnight)
@@ -158,56 +158,6 @@ def _throttled(simulation: Simulation) -> bool:
         return True
     simulation.automation_today += 1
     return False
-
-
-def send(
-    simulation: Simulation, life: Life, touch_code: int, rep: int, pressure: int = 0
-) -> Delivery:
-    """Deliver a touch, keep the vendor's own books, and wait for what comes of it."""
-    delivery = deliver(simulation, life, touch_code, rep, pressure)
-    account_sent = simulation.account_sent[life.person.account]
-    account_sent.append(simulation.now)
-    while account_sent[0] < simulation.now - MONTH:
-        account_sent.pop(0)
-    if delivery.placement in (Placement.REACHED, Placement.VOICEMAIL, Placement.SPAM_FOLDER):
-        note_touch(simulation, life)
-    expect_answer(simulation, life, touch_code, rep, delivery)
-    return delivery
-
-
-def note_touch(simulation: Simulation, life: Life) -> None:
-    """Count a touch as the vendor's system does: mail in the spam folder too."""
-    relationship = life.relationship
-    relationship.enrolment.touches += 1
-    relationship.total_touches += 1
-    relationship.silent_touches += 1
-    relationship.last_touch = simulation.now
-
-
-def ask_for_rep(
-    simulation: Simulation, life: Life, touch_code: int, *, to_owner: bool = False
-) -> Task:
-    """Put a task on the floor; what another rep sends is done by a colleague of the owner."""
-    score = 0.0
-    if simulation.world.plan.discipline == Discipline.BY_SCORE:
-        score = find_person_score(simulation, life, count_colleague_visits(simulation, life))
-    simulation.journal.write(life, simulation.now, Kind.REQUESTED, touch=touch_code)
-    sender = simulation.world.touches[touch_code].sender
-    to = AnyOf.OWNER if to_owner else AnyOf.REPS
-    if sender == Sender.OTHER_REP:
-        to = AnyOf.COLLEAGUES
-    return simulation.floor.request(life, score=score, to=to)
-
-
-def start_task(simulation: Simulation, life: Life, touch_code: int, task: Task) -> int:
-    """Let a rep begin a granted task: the time it takes begins now. Gives the rep."""
-    rep = task.rep
-    waited = simulation.now - task.requested
-    simulation.journal.write(
-        life, simulation.now, Kind.STARTED, touch=touch_code, detail=waited, rep=rep
-    )
-    simulation.floor.work(life, rep, simulation.world.touches[touch_code].minutes)
-    return rep
 
 
 def _use_rep(simulation: Simulation, life: Life, decision: Decision) -> Story:
@@ -265,31 +215,6 @@ def _still_wanted(simulation: Simulation, life: Life, task: Task, decision: Deci
         Action.SEND,
         decision.touch,
     )
-
-
-def redial_if_measured(
-    simulation: Simulation, life: Life, touch_code: int, delivery: Delivery, n_calls: int
-) -> None:
-    """Have a rep who is measured on dials try again today when a call did not get through."""
-    missed = delivery.placement in (Placement.NO_ANSWER, Placement.FRONT_DESK, Placement.VOICEMAIL)
-    dials = simulation.world.plan.measured_on == Measure.DIALS
-    is_call = simulation.world.touches[touch_code].channel == Channel.PHONE
-    if missed and dials and is_call and n_calls <= simulation.parameters.vendor.redials:
-        simulation.env.process(_redial(simulation, life, touch_code, n_calls + 1))
-
-
-def _redial(simulation: Simulation, life: Life, touch_code: int, n_calls: int) -> Story:
-    hours = simulation.parameters.vendor.redial_hours
-    yield simulation.turn(life, Moment.STEP, max(1, int(hours * SECONDS_PER_HOUR)))
-    task = ask_for_rep(simulation, life, touch_code)
-    yield task
-    obstacle = find_obstacle(simulation, life, touch_code)
-    rep = start_task(simulation, life, touch_code, task)
-    if obstacle is not None or life.relationship.stopped:
-        withhold(simulation, life, touch_code, obstacle or Reason.WITHDRAWN)
-        return
-    delivery = send(simulation, life, touch_code, rep)
-    redial_if_measured(simulation, life, touch_code, delivery, n_calls)
 
 
 def stop_for_colleagues(simulation: Simulation) -> None:

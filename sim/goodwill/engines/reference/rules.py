@@ -59,7 +59,9 @@ def _covers(cap: Cap, sender: int) -> bool:
 def _wait_for_cap(simulation: Simulation, life: Life, cap: Cap) -> int:
     """Give the seconds until one more touch is within a cap."""
     now = simulation.now
-    if cap.scope == CapScope.ACCOUNT:
+    if cap.at_most == 0:
+        return cap.per
+    if cap.scope == CapScope.ACCOUNT and simulation.world.couplings.colleagues:
         # What colleagues get is known as of last midnight only.
         sent = [
             second

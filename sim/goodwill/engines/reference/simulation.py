@@ -32,6 +32,8 @@ from goodwill.world import UNSCRIPTED, World
 Story = Generator[simpy.Event, Any, None]
 """What a SimPy process runs."""
 
+MONTH = 30 * SECONDS_PER_DAY
+
 
 class Telling:
     """One experience on its way to other people, overnight."""
@@ -79,6 +81,8 @@ class Simulation:
         self.close_window: Callable[[Life, int], Story]
         self.gaps = self._draw_ahead(Decision.INBOUND_GAP)
         self.thinnings = self._draw_ahead(Decision.INBOUND_THINNING)
+        caps = [cap.per for cap in world.plan.caps]
+        self.longest_cap = max([MONTH, *caps])  # as far back as sent touches are remembered
         self.voicemails = [self._as_voicemail(touch) for touch in world.touches]
 
     @property
@@ -217,12 +221,16 @@ class Simulation:
         self.delivered_today = self.complaints_today = 0
 
     def open_opportunity(self, life: Life) -> None:
-        """Put an opportunity into the books."""
+        """Let an opportunity begin; the vendor's stage follows when a rep has learnt of it."""
         relationship = life.relationship
         if not relationship.opportunity:
             relationship.opportunity = True
-            relationship.stage = max(relationship.stage, int(Stage.OPPORTUNITY))
             self.journal.write(life, self.now, Kind.OPPORTUNITY)
+
+    def qualify(self, life: Life) -> None:
+        """Let the vendor see what a conversation has shown."""
+        if life.relationship.opportunity:
+            life.relationship.stage = max(life.relationship.stage, int(Stage.OPPORTUNITY))
 
     def see_visit(self, life: Life, inbound: int) -> None:
         """Let the vendor see a visit, and register the person if the content is gated."""
