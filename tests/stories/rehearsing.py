@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 from math import sqrt
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -58,7 +58,7 @@ def with_couplings(scenario: Scenario, **couplings: bool) -> Scenario:
     return replace(scenario, couplings=scenario.couplings._replace(**couplings))
 
 
-def with_plan(scenario: Scenario, strategy: str, **changes: object) -> Scenario:
+def with_plan(scenario: Scenario, strategy: str, **changes: Any) -> Scenario:
     """Change properties of one strategy."""
     definition = scenario.find_strategy(strategy)
     changed = definition._replace(plan=definition.plan._replace(**changes))
@@ -75,7 +75,7 @@ def with_steps(scenario: Scenario, strategy: str, change: Callable[[Step], Step]
     return with_plan(scenario, strategy, cadences=cadences)
 
 
-def with_touches(scenario: Scenario, names: Iterable[str], **changes: object) -> Scenario:
+def with_touches(scenario: Scenario, names: Iterable[str], **changes: Any) -> Scenario:
     """Change some kinds of touches."""
     chosen = set(names)
     assert chosen <= {touch.name for touch in scenario.touches}

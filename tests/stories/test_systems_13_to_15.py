@@ -196,7 +196,7 @@ def clicks_make_calls_welcome(parameters: dict[str, float]) -> bool:
         run = rehearse(scenario.with_parameters(parameters), "resources_first")
         calls = run.select(Kind.TOUCHED, touches=("click_call",))
         annoyed.append(run.sum_by_person(calls, calls["irritation"]))
-    return exceeds(*annoyed, by=0.1)
+    return exceeds(annoyed[0], annoyed[1], by=0.1)
 
 
 def test_s14_after_a_click_people_are_readier_for_a_call_and_it_is_more_relevant() -> None:
@@ -214,7 +214,7 @@ def learns_what_matters(scenario: Scenario) -> bool:
         run = rehearse(scenario.with_parameters(parameters), "ask_first")
         later = run.select(Kind.TOUCHED, touches=("what_you_asked_about",))
         followed.append(run.sum_by_person(later, later["gained"]))
-    return exceeds(*followed)
+    return exceeds(followed[0], followed[1])
 
 
 def test_s15_an_answer_to_the_question_makes_what_follows_more_relevant() -> None:
