@@ -19,6 +19,9 @@ from goodwill.vocabulary import N_OUTCOMES, Ask, Channel, Outcome, Sender
 N_CHANNELS = 7
 N_BUDGETS = N_OUTCOMES + N_CHANNELS - 1  # opt-outs have one a channel
 
+ALMOST_NOTHING = 1e-4
+SILENCE = Outcome.SILENCE.value  # compiled code takes no int() of a member
+
 Appeal = tuple[float, float, float, float, float, float, float, float]  # one log hazard an Outcome
 
 
@@ -169,7 +172,7 @@ def spend(budgets: Hazards, hazards: Hazards) -> Spending:
     The smallest ``budget / hazard`` below 1 fires. Charging the losers in full would distort the
     law; so would any fixed priority among outcomes.
     """
-    outcome, share = int(Outcome.SILENCE), 1.0
+    outcome, share = SILENCE, 1.0
     for candidate in range(N_OUTCOMES):
         if hazards[candidate] > 0.0:
             reached = budgets[candidate] / hazards[candidate]
@@ -188,7 +191,9 @@ def find_firing(hazards: Hazards) -> float:
     total = 0.0
     for hazard in hazards:
         total += hazard
-    return (1.0 - exp(-total)) / total if total > 0.0 else 1.0
+    if total < ALMOST_NOTHING:  # where 1 - exp loses its digits
+        return 1.0 - total / 2.0 + total * total / 6.0
+    return (1.0 - exp(-total)) / total
 
 
 @kernel

@@ -15,6 +15,12 @@ from goodwill.kernels import kernel
 from goodwill.parameters.groups import DecidingParameters
 from goodwill.vocabulary import SECONDS_PER_HOUR, Alternative
 
+# Compiled code takes no int() of a member.
+NO_DECISION = Alternative.NO_DECISION.value
+VENDOR = Alternative.VENDOR.value
+INCUMBENT = Alternative.INCUMBENT.value
+COMPETITOR = Alternative.COMPETITOR.value
+
 
 class Standing(NamedTuple):
     """Where one vendor stands with one buyer at the end of its window."""
@@ -82,19 +88,19 @@ def decide(
     held = exp(deciding.incumbent / nest) if incumbent else 0.0
     total = vendor + held + deciding.competitors
     if total <= 0.0:
-        return Choice(Alternative.NO_DECISION, 0.0)
+        return Choice(NO_DECISION, 0.0)
     inclusive = nest * log(total)
     something = 1.0 / (1.0 + exp(deciding.no_decision - inclusive))
     probability = something * vendor / total
     if deciding.no_decision + gumbel(luck[0]) > inclusive + gumbel(luck[1]):
-        return Choice(Alternative.NO_DECISION, probability)
-    best, alternative = -1e300, int(Alternative.NO_DECISION)
+        return Choice(NO_DECISION, probability)
+    best, alternative = -1e300, NO_DECISION
     if known and utility / nest + gumbel(luck[2]) > best:
-        best, alternative = utility / nest + gumbel(luck[2]), int(Alternative.VENDOR)
+        best, alternative = utility / nest + gumbel(luck[2]), VENDOR
     if incumbent and deciding.incumbent / nest + gumbel(luck[3]) > best:
-        best, alternative = deciding.incumbent / nest + gumbel(luck[3]), int(Alternative.INCUMBENT)
+        best, alternative = deciding.incumbent / nest + gumbel(luck[3]), INCUMBENT
     if deciding.competitors > 0.0 and log(deciding.competitors) + gumbel(luck[4]) > best:
-        alternative = int(Alternative.COMPETITOR)
+        alternative = COMPETITOR
     return Choice(alternative, probability)
 
 

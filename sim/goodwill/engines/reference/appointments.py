@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from goodwill.behaviour.deciding import find_show_probability
-from goodwill.behaviour.living import shorten_window, whole_seconds
+from goodwill.behaviour.living import whole_seconds
 from goodwill.behaviour.memory import enjoy, suffer
 from goodwill.draws import Decision, lognormal
 from goodwill.engines.reference.carrying_out import (
@@ -117,16 +117,6 @@ def _hold_meeting(simulation: Simulation, life: Life, touch_code: int, rep: int)
     if qualifies:
         simulation.open_opportunity(life)
         simulation.qualify(life)
-        hasten(simulation, life)
-
-
-def hasten(simulation: Simulation, life: Life) -> None:
-    """Let an opportunity shorten what is left of a buying window."""
-    if life.intent == Intent.BUYING and life.window_closes > simulation.now:
-        living = simulation.parameters.living
-        life.window_closes = shorten_window(life.window_closes, simulation.now, living)
-        life.window_version += 1
-        simulation.env.process(simulation.close_window(life, life.window_version))
 
 
 def receive_request(simulation: Simulation, life: Life) -> None:
@@ -137,7 +127,6 @@ def receive_request(simulation: Simulation, life: Life) -> None:
     relationship.stage = max(relationship.stage, int(Stage.REQUESTED))
     if life.intent == Intent.BUYING:
         simulation.open_opportunity(life)
-        hasten(simulation, life)
     simulation.env.process(_mind_neglect(simulation, life, simulation.now))
     if simulation.world.plan.answer_touch >= 0:
         simulation.env.process(_answer(simulation, life, simulation.world.plan.answer_touch))

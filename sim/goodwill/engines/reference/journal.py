@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from math import exp, log
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from goodwill.behaviour.answering import find_firing
-from goodwill.behaviour.memory import calm_down, remember
+from goodwill.behaviour.memory import calm_down, halve, remember
 from goodwill.eventlog import EVENT, FIXED, put_in_order
 from goodwill.vocabulary import N_OUTCOMES, NOBODY, SECONDS_PER_DAY, Outcome
 
@@ -84,10 +85,10 @@ class Journal:
     def book_market(
         self, cause: int, amount: float, second: int, n_people: int, half_life: float
     ) -> None:
-        """Add a shock to everybody's view of the brand that fades at its own pace."""
-        held = remember(
-            abs(amount), second, self.horizon, self.memory._replace(goodwill_days=half_life)
-        )
+        """Add a shock to everybody's view of the brand, which fades night by night."""
+        kept = halve(1.0, half_life)
+        n_nights = (self.horizon - second) / SECONDS_PER_DAY
+        held = abs(amount) * (1.0 - exp(n_nights * log(kept))) / (1.0 - kept)
         sums = self.bookings.setdefault((cause, NOBODY), [0, 0])
         sums[0 if amount > 0 else 1] += round(held * n_people * FIXED)
 

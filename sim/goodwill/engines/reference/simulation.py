@@ -10,6 +10,7 @@ import numpy.typing as npt
 import simpy
 
 from goodwill.behaviour.answering import Appeal, find_appeal
+from goodwill.behaviour.living import shorten_window
 from goodwill.behaviour.memory import calm_down, halve
 from goodwill.behaviour.people import Mood, TouchKind
 from goodwill.behaviour.talking import find_post_probability, find_telling
@@ -25,6 +26,7 @@ from goodwill.vocabulary import (
     SECONDS_PER_YEAR,
     Channel,
     Inbound,
+    Intent,
     Stage,
 )
 from goodwill.world import UNSCRIPTED, World
@@ -33,6 +35,7 @@ Story = Generator[simpy.Event, Any, None]
 """What a SimPy process runs."""
 
 MONTH = 30 * SECONDS_PER_DAY
+LARGEST_POISSON = 50.0  # mean
 
 
 class Telling:
@@ -185,9 +188,7 @@ class Simulation:
             preaches = self.world.vendor.preaches
             mean = find_telling(amount, life.person, gap, preaches, talking)
             if mean > 0.0:
-                told = poisson(self.luck(life, Decision.TELLING), min(mean, 50.0))
-                self.journal.compensate("told", told, mean)
-                telling.n_hearers = told
+                telling.n_hearers = self._count_hearers(life, mean)
         if couplings.posts:
             chance = find_post_probability(amount, talking)
             if chance > 0.0:
@@ -195,6 +196,16 @@ class Simulation:
                 self.journal.compensate("posted", int(telling.posted), chance)
         if telling.n_hearers > 0 or telling.posted:
             self._put_about(telling)
+
+    def _count_hearers(self, life: Life, mean: float) -> int:
+        """Draw a Poisson number; of large means in parts, since one draw carries so much only."""
+        told, left = 0, mean
+        while left > 0.0:
+            part = min(left, LARGEST_POISSON)
+            told += poisson(self.luck(life, Decision.TELLING), part)
+            left -= part
+        self.journal.compensate("told", told, mean)
+        return told
 
     def _put_about(self, telling: Telling) -> None:
         life, touch, amount = telling.life, telling.touch, telling.amount
@@ -221,11 +232,20 @@ class Simulation:
         self.delivered_today = self.complaints_today = 0
 
     def open_opportunity(self, life: Life) -> None:
-        """Let an opportunity begin; the vendor's stage follows when a rep has learnt of it."""
-        relationship = life.relationship
-        if not relationship.opportunity:
-            relationship.opportunity = True
-            self.journal.write(life, self.now, Kind.OPPORTUNITY)
+        """Let an opportunity begin; the vendor's stage follows when a rep has learnt of it.
+
+        It may shorten what is left of a buying window; one that is open already changes nothing.
+        """
+        if life.relationship.opportunity:
+            return
+        life.relationship.opportunity = True
+        self.journal.write(life, self.now, Kind.OPPORTUNITY)
+        if life.intent == Intent.BUYING and life.window_closes > self.now:
+            life.window_closes = shorten_window(
+                life.window_closes, self.now, self.parameters.living
+            )
+            life.window_version += 1
+            self.env.process(self.close_window(life, life.window_version))
 
     def qualify(self, life: Life) -> None:
         """Let the vendor see what a conversation has shown."""
