@@ -20,6 +20,7 @@ N_CHANNELS = 7
 N_BUDGETS = N_OUTCOMES + N_CHANNELS - 1  # opt-outs have one a channel
 
 ALMOST_NOTHING = 1e-4
+CERTAIN = 20.0  # a log hazard that no budget survives; beyond it exp would overflow
 SILENCE = Outcome.SILENCE.value  # compiled code takes no int() of a member
 
 Appeal = tuple[float, float, float, float, float, float, float, float]  # one log hazard an Outcome
@@ -99,13 +100,14 @@ def find_hazard(
     if appeal == -inf:
         return 0.0
     irritation = min(mood.irritation, answering.irritation_ceiling)
-    return setting.attention * exp(
+    log_hazard = (
         appeal
         + answering.irritation[outcome] * irritation
         + answering.goodwill[outcome] * mood.goodwill
         + answering.gap[outcome] * setting.gap
         + answering.relevance[outcome] * setting.relevance
     )
+    return setting.attention * exp(min(log_hazard, CERTAIN))
 
 
 @kernel

@@ -45,6 +45,9 @@ if TYPE_CHECKING:
     from goodwill.engines.reference.state import Life
 
 WEEK = 7 * SECONDS_PER_DAY
+BUDGETS_OF = tuple(
+    tuple(find_budget(outcome, channel) for outcome in range(N_OUTCOMES)) for channel in Channel
+)
 
 
 class Sending(NamedTuple):
@@ -232,7 +235,7 @@ def _meet(simulation: Simulation, life: Life, sending: Sending) -> Delivery:
 def _answer(simulation: Simulation, life: Life, hazards: Hazards, channel: int) -> int:
     """Spend the budgets on a touch; say what fires."""
     budgets = life.relationship.budgets
-    at = [find_budget(outcome, channel) for outcome in range(N_OUTCOMES)]
+    at = BUDGETS_OF[channel]
     for outcome, budget in enumerate(at):
         if hazards[outcome] > 0.0 and budgets[budget] < 0.0:
             budgets[budget] = _draw_budget(simulation, life, budget)
