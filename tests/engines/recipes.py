@@ -136,7 +136,7 @@ def reply_policies(draw: st.DrawFn) -> ReplyPolicy:
     """Draw what is done about one kind of reply."""
     action = draw(st.sampled_from(ReplyAction))
     sends = action in (ReplyAction.RETORT, ReplyAction.APOLOGISE) or draw(st.booleans())
-    touch = CODES[draw(st.sampled_from(("retort", "apology", "mail_back")))] if sends else NOBODY
+    touch = CODES[draw(st.sampled_from(("retort", "apology", "thanks")))] if sends else NOBODY
     return ReplyPolicy(int(action), touch, draw(st.sampled_from((0, 3_600, DAY))))
 
 

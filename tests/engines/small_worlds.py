@@ -6,6 +6,8 @@ import datetime as dt
 from functools import cache, partial
 from typing import NamedTuple
 
+from abridging import abridge
+
 from goodwill.behaviour.answering import Appeal, find_appeal
 from goodwill.behaviour.people import TouchKind
 from goodwill.draws import seed_key
@@ -33,7 +35,7 @@ from goodwill.vocabulary import (
     Sender,
     Tone,
 )
-from goodwill.world import Couplings, Rep, ScoreModel, Script, Vendor, World
+from goodwill.world import Couplings, Rep, ScoreModel, Script, Vendor, World, ZoneTable
 
 DAY = SECONDS_PER_DAY
 ZONES = ("UTC", "America/New_York", "Australia/Sydney")
@@ -80,9 +82,11 @@ TOUCHES = (
     _kind("text", Channel.SMS, presumption=1, tone=int(Tone.PUSHY)),
     _kind("greeting", Channel.SOCIAL, sender=int(Sender.REP), ask=int(Ask.QUESTION)),
     _kind("free_year", Channel.EMAIL, ask=int(Ask.FREE_OFFER), bait=True),
-    # From here on no cadence uses them.
+    _kind("hand_over", Channel.PHONE, 3.0, presumption=1, sender=int(Sender.OTHER_REP)),
+    # From here on no cadence uses them; the first two answer requests, the others replies.
     _kind("call_back", Channel.PHONE, 8.0, presumption=3, ask=int(Ask.MEETING), fulfils=True),
     _kind("mail_back", Channel.EMAIL, presumption=3, fulfils=True),
+    _kind("thanks", Channel.EMAIL, presumption=1, fulfils=True),
     _kind("retort", Channel.EMAIL, 2.0, tone=int(Tone.SNARKY), retort=True),
     _kind("apology", Channel.EMAIL, tone=int(Tone.APOLOGETIC), apology=True),
 )
@@ -137,6 +141,10 @@ class Recipe(NamedTuple):
     parameters: Parameters = LIVELY
     quota: int = 3
 
+    def __repr__(self) -> str:
+        """Print only what is not as in a usual recipe: a failing one is read by people."""
+        return abridge(self, _find_usual())
+
 
 def make_plan(*cadences: Cadence, **changes: object) -> Plan:
     """Make a plan that enrols everybody who comes, once, in its first cadence."""
@@ -178,12 +186,36 @@ def make_visitor(name: str, *visits: tuple[int, Inbound], **traits: float) -> Pe
 
 
 @cache
+def _find_usual() -> dict[type, object]:
+    """Give what is usual of each type that a recipe is made of."""
+    usual = (
+        Recipe(make_plan()),
+        make_plan(),
+        make_cadence(),
+        *make_cadence("newsletter").steps,
+        ALWAYS,
+        *CALM_REPLIES[:1],
+        REP,
+        HOME,
+        make_visitor("visitor"),
+        make_visitor("visitor").script,
+    )
+    return {type(one): one for one in usual}
+
+
+@cache
 def find_appeals(parameters: Parameters) -> tuple[Appeal, ...]:
     """Give the appeals of all touch kinds."""
     return tuple(
         tuple(find_appeal(outcome, touch, parameters.answering) for outcome in range(N_OUTCOMES))
         for touch in TOUCHES
     )
+
+
+@cache
+def _find_zones(start: dt.date, horizon: int) -> tuple[ZoneTable, ...]:
+    """Give the clocks of all zones."""
+    return tuple(make_zone_table(name, start, horizon) for name in ZONES)
 
 
 def cook(recipe: Recipe) -> World:
@@ -212,7 +244,7 @@ def cook(recipe: Recipe) -> World:
         vendor=Vendor("vendor", 0.5, recipe.quota),
         couplings=recipe.couplings,
         regions=("north", "east", "south"),
-        zones=tuple(make_zone_table(name, recipe.start, horizon) for name in ZONES),
+        zones=_find_zones(recipe.start, horizon),
         accounts=population.accounts,
         persons=population.persons,
         names=population.names,

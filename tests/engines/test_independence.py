@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
-from logs import by_person, contents
+from logs import by_person, contents, read
 from recipes import few, recipes
 from small_worlds import (
     DAY,
@@ -113,7 +113,7 @@ def test_there_is_always_a_free_rep_where_reps_are_not_scarce_even_without_any()
         reps=(),
         couplings=OFF,
     )
-    kinds = {event.kind for event in run(cook(recipe)).events}
+    kinds = {event.kind for event in read(run(cook(recipe)))}
     assert Kind.STARTED in kinds
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from pathlib import Path
+from typing import get_type_hints
 
 import pytest
 from hypothesis import given
@@ -67,12 +68,14 @@ def test_observables_are_the_fields_in_their_order() -> None:
 
 @few
 @given(recipes())
-def test_an_observation_holds_plain_numbers_alone(recipe: Recipe) -> None:
+def test_an_observation_holds_plain_numbers_as_annotated(recipe: Recipe) -> None:
     world, seen = remembering(cook(recipe))
     run(world)
     kinds = {(name, type(one)) for o, _ in seen for name, one in zip(o._fields, o, strict=True)}
-    assert {kind for _, kind in kinds} <= {int, float}
-    assert {name for name, kind in kinds if kind is float} <= {"score", "seniority"}
+    annotated = get_type_hints(Observation)
+    assert set(annotated.values()) == {int, float, bool}
+    assert {name for name, kind in kinds if kind is not annotated[name]} == set()
+    assert {name for name, kind in annotated.items() if kind is float} == {"score", "seniority"}
 
 
 @few

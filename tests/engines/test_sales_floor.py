@@ -10,8 +10,8 @@ from hypothesis import given
 from logs import find_local, lies_inside, select
 from recipes import few, many, recipes
 from small_worlds import (
-    CODES,
     DAY,
+    N_CADENCE_TOUCHES,
     REP,
     STARTS,
     TOUCHES,
@@ -113,10 +113,11 @@ def test_automation_sends_no_more_a_day_than_allowed(recipe: Recipe) -> None:
     limit = 2
     world = cook(recipe._replace(plan=recipe.plan._replace(automation_a_day=limit)))
     history = run(world)
+    # What answers a request or a reply is not held back, and what reps send is not automation.
     sent_by_cadence = {
         code
-        for code, touch in enumerate(TOUCHES)
-        if touch.minutes == 0.0 and code < CODES["call_back"]
+        for code, touch in enumerate(TOUCHES[:N_CADENCE_TOUCHES])
+        if touch.sender == Sender.AUTOMATION
     }
     sent = Counter(
         event.second // DAY
@@ -212,7 +213,7 @@ def waits_at(watched: Watched, rep: int, second: int) -> bool:
         float("inf") if watched.begun is None else watched.begun,
         float("inf") if watched.cancelled is None else watched.cancelled,
     )
-    return watched.owner in (-1, rep) and watched.requested <= second < ended
+    return rep in watched.reps and watched.requested <= second < ended
 
 
 def find_openings(world: World, rep: Rep) -> list[int]:

@@ -9,8 +9,9 @@ import pytest
 from small_worlds import describe
 
 from goodwill.engines.reference import engine, simulation
-from goodwill.engines.reference.floor import SalesFloor, Task
+from goodwill.engines.reference.floor import AnyOf, SalesFloor, Task
 from goodwill.engines.reference.simulation import Simulation
+from goodwill.engines.reference.state import Life
 from goodwill.eventlog import History
 from goodwill.vocabulary import Discipline
 from goodwill.world import World
@@ -22,7 +23,7 @@ class Watched:
 
     task: Task
     rank: tuple[float, ...]  # smaller comes first, from the discipline's own definition
-    owner: int
+    reps: tuple[int, ...]  # who may take it
     meeting: bool
     requested: int
     begun: int | None = None
@@ -42,8 +43,7 @@ class Shift:
 
 def comes_before(waiting: Watched, begun: Watched) -> bool:
     """Say whether a task that is still waiting should have been taken first, by the same rep."""
-    open_still = waiting.begun is None and waiting.cancelled is None
-    return open_still and waiting.rank < begun.rank and waiting.owner in (-1, begun.rep)
+    return waiting.rank < begun.rank and begun.rep in waiting.reps
 
 
 _SHIFTS: dict[str, Shift] = {}
@@ -62,24 +62,35 @@ def forget() -> None:
     _SHIFTS.clear()
 
 
+def find_takers(owner: int, to: int, n_reps: int) -> tuple[int, ...]:
+    """Say which reps may take a task, from the definition of whom it is for."""
+    if to == AnyOf.OWNER:
+        return (owner,)
+    alone = n_reps == 1
+    return tuple(rep for rep in range(n_reps) if to == AnyOf.REPS or alone or rep != owner)
+
+
 def _watch(world: World) -> Shift:
-    tasks: list[Watched] = []
+    tasks: dict[Task, Watched] = {}
+    waiting: dict[Task, Watched] = {}
     passed_over: list[tuple[Watched, Watched]] = []
     made: list[Simulation] = []
 
     class WatchedFloor(SalesFloor):
-        def _see(self, task: Task) -> Watched:
-            for seen in reversed(tasks):
-                if seen.task is task:
-                    return seen
-            orders = {Discipline.FIFO: 0.0, Discipline.NEWEST_FIRST: -float(task.requested)}
-            order = orders.get(Discipline(self.world.plan.discipline), task.key[1])
-            rank = (not task.meeting, order, task.requested, task.life.person.id)
-            tasks.append(Watched(task, rank, task.owner, task.meeting, task.requested))
-            return tasks[-1]
+        takers: tuple[int, ...] = ()
 
-        def request(self, *arguments: Any, **wishes: Any) -> Task:
-            task = super().request(*arguments, **wishes)
+        def _see(self, task: Task) -> Watched:
+            if task not in tasks:
+                orders = {Discipline.FIFO: 0.0, Discipline.NEWEST_FIRST: -float(task.requested)}
+                order = orders.get(Discipline(self.world.plan.discipline), task.key[1])
+                rank = (not task.meeting, order, task.requested, task.life.person.id)
+                seen = Watched(task, rank, self.takers, task.meeting, task.requested)
+                tasks[task] = waiting[task] = seen
+            return tasks[task]
+
+        def request(self, life: Life, *, to: int = AnyOf.REPS, **wishes: Any) -> Task:
+            self.takers = find_takers(life.relationship.owner, to, len(world.reps))
+            task = super().request(life, to=to, **wishes)
             self._see(task)
             return task
 
@@ -88,12 +99,15 @@ def _watch(world: World) -> Shift:
             proceed = super()._do_put(task)
             if task.triggered:
                 begun.begun, begun.rep = self.now, task.rep
-                passed_over.extend((begun, one) for one in tasks if comes_before(one, begun))
+                del waiting[task]
+                over = [one for one in waiting.values() if comes_before(one, begun)]
+                passed_over.extend((begun, one) for one in over)
             return proceed
 
         def cancel(self, task: Task) -> None:
             super().cancel(task)
-            self._see(task).cancelled = self.now
+            if task in waiting:
+                waiting.pop(task).cancelled = self.now
 
     class WatchedSimulation(Simulation):
         def __init__(self, *arguments: Any) -> None:
@@ -104,4 +118,4 @@ def _watch(world: World) -> Shift:
         patch.setattr(simulation, "SalesFloor", WatchedFloor)
         patch.setattr(engine, "Simulation", WatchedSimulation)
         history = engine.run(world)
-    return Shift(history, made[0], tasks, passed_over)
+    return Shift(history, made[0], [*tasks.values()], passed_over)

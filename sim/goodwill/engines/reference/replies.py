@@ -86,7 +86,7 @@ def _read_reply(
     asked = simulation.world.touches[touch_code].ask == Ask.QUESTION
     if outcome == Outcome.NEUTRAL_REPLY and asked:
         relationship.answered = True
-    if relationship.stopped:
+    if relationship.stopped and outcome != Outcome.INTERESTED:
         return  # the account is closed: one last word is enough
     policy = simulation.world.plan.replies[outcome]
     if policy.action == ReplyAction.HAND_OVER:
