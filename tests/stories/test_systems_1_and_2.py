@@ -20,7 +20,7 @@ from rehearsing import (
     shrink,
     with_plan,
 )
-from watching import Watched, people_of, watch
+from spectating import Watched, people_of, watch
 
 from goodwill.engines.reference import run
 from goodwill.eventlog import Kind
