@@ -56,6 +56,8 @@ def draw_uniforms(n: int, decision: int) -> npt.NDArray[np.float64]:
 
 
 def name_call(value: object) -> str:
+    if hasattr(value, "cdf"):
+        return "law"  # its text is an address, which no two processes share
     return getattr(value, "__name__", str(value))
 
 
