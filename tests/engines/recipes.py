@@ -64,7 +64,7 @@ _SEED = 20260105  # of all tests alike: they look at the same worlds, which are 
 
 def few(test: Test) -> Test:
     """Run a test on a few worlds."""
-    return seed(_SEED)(settings(_CALM, max_examples=20)(test))
+    return seed(_SEED)(settings(_CALM, max_examples=8)(test))
 
 
 def many(test: Test) -> Test:

@@ -11,6 +11,8 @@ from logs import by_person, read, select
 from recipes import few, recipes
 from small_worlds import DAY, Recipe, cook, run
 
+from goodwill.behaviour.people import Person
+from goodwill.draws import Decision, draw
 from goodwill.eventlog import FIXED, Event, Kind
 from goodwill.vocabulary import (
     Alternative,
@@ -22,41 +24,69 @@ from goodwill.vocabulary import (
     Placement,
     Stage,
 )
+from goodwill.world import World
 
 
 class Relation:
-    """One person's standing with the vendor, worked out from its records."""
+    """One person's standing with the vendor, worked out from its records and its luck."""
 
-    def __init__(self, intent: int) -> None:
-        self.intent, self.stage = intent, Stage.STRANGER
+    def __init__(self, world: World, person: Person) -> None:
+        self.world, self.person = world, person
+        self.intent, self.stage = person.intent, Stage.STRANGER
         self.registered = self.opportunity = False
-        self.opted_out = 0
+        self.opted_out = self.n_meetings = self.n_opened = self.n_recorded = 0
 
     def follow(self, event: Event) -> None:
         """Take one record."""
+        self._follow_person(event)
+        self._follow_vendor(event)
+
+    def _follow_person(self, event: Event) -> None:
         if event.kind == Kind.INTENT:
             self.intent = event.detail
-        elif event.kind == Kind.REGISTERED:
-            self.registered = True
-            self._rise(Stage.CONTACT)
+            # An opportunity of an earlier spell is no part of this one.
+            self.opportunity = self.opportunity and event.detail != Intent.BUYING
         elif event.kind == Kind.VISIT and event.detail == Inbound.DEMO_REQUEST:
-            self.asks = True
-        elif event.kind == Kind.MEETING_AGREED:
-            self._rise(Stage.MEETING)
-        elif event.kind == Kind.OPPORTUNITY:
-            self.opportunity = True
-            self._rise(Stage.OPPORTUNITY)
-        elif event.kind == Kind.NO_SHOW and self.stage == Stage.MEETING:
-            self.stage = Stage.CONTACT
+            self._rise(Stage.REQUESTED)
+            if self.intent == Intent.BUYING:
+                self._open()
         elif event.kind in (Kind.OPTED_OUT, Kind.COMPLAINED):
             self.opted_out |= 1 << event.detail
         elif event.kind == Kind.DECIDED:
             self._close(event.detail)
-        if event.kind in (Kind.VISIT, Kind.REGISTERED) and event.detail == Inbound.DEMO_REQUEST:
-            self._rise(Stage.REQUESTED)
+
+    def _follow_vendor(self, event: Event) -> None:
+        answers = event.kind == Kind.TOUCHED and event.touch == self.world.plan.answer_touch
+        if answers and event.detail == Placement.REACHED and self.opportunity:
+            self._rise(Stage.OPPORTUNITY)
+        elif event.kind == Kind.REGISTERED:
+            self.registered = True
+            self._rise(Stage.CONTACT)
+        elif event.kind == Kind.MEETING_AGREED:
+            self._rise(Stage.MEETING)
+        elif event.kind == Kind.MEETING_HELD:
+            self._meet()
+        elif event.kind == Kind.NO_SHOW and self.stage == Stage.MEETING:
+            self.stage = Stage.CONTACT
+        elif event.kind == Kind.OPPORTUNITY:
+            self.n_recorded += 1
 
     def _rise(self, stage: Stage) -> None:
         self.stage = max(self.stage, stage)
+
+    def _open(self) -> None:
+        """Open an opportunity where none is; the vendor need not know of it."""
+        self.n_opened += not self.opportunity
+        self.opportunity = True
+
+    def _meet(self) -> None:
+        """Hold a meeting; whether the person qualified is not on record where it was open."""
+        chance = self.world.parameters.deciding.qualified[self.intent]
+        at = (Decision.QUALIFICATION, 1, self.n_meetings, self.world.replication)
+        self.n_meetings += 1
+        if draw(self.world.key, self.person.id, *at) < chance:
+            self._open()
+            self._rise(Stage.OPPORTUNITY)
 
     def _close(self, alternative: int) -> None:
         in_the_running = self.opportunity or self.stage >= Stage.REQUESTED
@@ -76,13 +106,14 @@ def test_everybodys_final_state_follows_from_its_records(recipe: Recipe) -> None
     lives = by_person(history)
     assert history.states["person"].tolist() == [person.id for person in world.persons]
     for person, state in zip(world.persons, history.states, strict=True):
-        relation = Relation(person.intent)
+        relation = Relation(world, person)
         for event in lives.get(person.id, []):
             relation.follow(event)
         assert relation.intent == state["intent"]
         assert relation.stage == state["stage"]
         assert relation.registered == state["registered"]
         assert relation.opted_out == state["opted_out"]
+        assert relation.n_recorded == relation.n_opened
 
 
 @few

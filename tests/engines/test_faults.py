@@ -11,14 +11,15 @@ import test_books
 import test_frequency_caps
 import test_independence
 import test_nights
+import test_owners
 import test_permission
 import test_sales_floor
 import test_send_windows
 import watching
 
 from goodwill.draws import draw
-from goodwill.engines.reference import floor, night, outreach, rules, simulation
-from goodwill.engines.reference.floor import SalesFloor
+from goodwill.engines.reference import appointments, floor, night, outreach, rules, simulation
+from goodwill.engines.reference.floor import AnyOf, SalesFloor
 from goodwill.engines.reference.simulation import Simulation
 from goodwill.engines.reference.state import Life
 from goodwill.strategy import following
@@ -140,6 +141,34 @@ def lose_a_record(engine: pytest.MonkeyPatch) -> None:
     engine.setattr(Simulation, "open_opportunity", open_silently)
 
 
+def learn_of_opportunities_at_once(engine: pytest.MonkeyPatch) -> None:
+    """Let the vendor know of an opportunity before anybody has talked to the buyer."""
+    open_opportunity = Simulation.open_opportunity
+
+    def open_and_tell(self: Simulation, life: Life) -> None:
+        open_opportunity(self, life)
+        self.qualify(life)
+
+    engine.setattr(Simulation, "open_opportunity", open_and_tell)
+
+
+def learn_nothing_from_answers(engine: pytest.MonkeyPatch) -> None:
+    """Answer requests without finding out that there is an opportunity."""
+
+    def fulfil(_simulation: Simulation, life: Life, _requested: int) -> None:
+        life.relationship.request = -1
+
+    engine.setattr(appointments, "_fulfil", fulfil)
+
+
+def ask_anybody(engine: pytest.MonkeyPatch) -> None:
+    """Give every task to whoever is free, whomever it is for."""
+    choose = SalesFloor._choose_reps  # noqa: SLF001
+    engine.setattr(
+        SalesFloor, "_choose_reps", lambda self, owner, _to: choose(self, owner, AnyOf.REPS)
+    )
+
+
 @pytest.mark.parametrize(
     ("fault", "test"),
     [
@@ -161,6 +190,16 @@ def lose_a_record(engine: pytest.MonkeyPatch) -> None:
         (draw_by_row, test_independence.test_a_scripted_person_more_changes_nobody_elses_life),
         (keep_windows_open, test_send_windows.test_every_step_of_automation_lies_inside_its_window),
         (lose_a_record, test_books.test_everybodys_final_state_follows_from_its_records),
+        (
+            learn_of_opportunities_at_once,
+            test_books.test_everybodys_final_state_follows_from_its_records,
+        ),
+        (
+            learn_nothing_from_answers,
+            test_books.test_everybodys_final_state_follows_from_its_records,
+        ),
+        (ask_anybody, test_owners.test_what_another_rep_sends_is_never_done_by_the_owner),
+        (ask_anybody, test_owners.test_what_is_for_the_owner_is_done_by_the_owner),
     ],
 )
 def test_a_fault_in_the_engine_is_found(

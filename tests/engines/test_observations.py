@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import get_type_hints
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from logs import contents, remembering
 from recipes import few, many, plans, recipes
@@ -108,6 +108,7 @@ def test_decisions_repeat_in_many_worlds(recipe: Recipe) -> None:
     assert all(follow(recipe.plan, observation) == decision for observation, decision in seen)
 
 
+@settings(max_examples=40, deadline=None)
 @given(plans(), OBSERVATIONS)
 def test_the_same_observation_gives_the_same_decision(
     plan: goodwill.strategy.Plan, observation: Observation

@@ -27,7 +27,7 @@ from watching import Shift, Watched, watch
 
 from goodwill.eventlog import Event, History, Kind
 from goodwill.strategy import SendWindow
-from goodwill.vocabulary import Discipline, Inbound, Reason
+from goodwill.vocabulary import Discipline, Inbound, Reason, Sender
 from goodwill.world import Rep, World
 
 BEGINNINGS = (Kind.STARTED, Kind.MEETING_HELD, Kind.NO_SHOW)
