@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import TypeVar
 
-from hypothesis import HealthCheck, Phase, seed, settings
+from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from small_worlds import (
     CODES,
@@ -62,9 +63,12 @@ _CALM = settings(
 _SEED = 20260105  # of all tests alike: they look at the same worlds, which are run only once
 
 
+N_FEW = 16
+
+
 def few(test: Test) -> Test:
     """Run a test on a few worlds."""
-    return seed(_SEED)(settings(_CALM, max_examples=8)(test))
+    return seed(_SEED)(settings(_CALM, max_examples=N_FEW)(test))
 
 
 def many(test: Test) -> Test:
@@ -227,7 +231,7 @@ VISITORS: st.SearchStrategy[PersonSpecification] = st.builds(
 
 
 @st.composite
-def recipes(draw: st.DrawFn) -> Recipe:
+def any_recipes(draw: st.DrawFn) -> Recipe:
     """Draw a whole small world's recipe: 2-60 people, 30-80 days."""
     visitors = draw(st.lists(VISITORS, max_size=1))
     return Recipe(
@@ -243,3 +247,22 @@ def recipes(draw: st.DrawFn) -> Recipe:
         parameters=LIVELY,
         quota=draw(st.sampled_from((0, 2, 1_000))),
     )
+
+
+@cache
+def _draw_pool() -> tuple[Recipe, ...]:
+    """Draw the recipes that short tests share: drawing one takes longer than running it."""
+    pool: list[Recipe] = []
+
+    @few
+    @given(any_recipes())
+    def collect(recipe: Recipe) -> None:
+        pool.append(recipe)
+
+    collect()
+    return tuple(pool)
+
+
+def recipes() -> st.SearchStrategy[Recipe]:
+    """Give one of the few recipes that all short tests look at."""
+    return st.deferred(lambda: st.sampled_from(_draw_pool()))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pytest
 from hypothesis import given
 from logs import by_person, find_local, lies_inside, select, zones_by_person
-from recipes import few, many, recipes
+from recipes import any_recipes, few, many, recipes
 from small_worlds import (
     CODES,
     DAY,
@@ -136,7 +136,7 @@ def test_cadences_are_followed_step_by_step_in_their_time(recipe: Recipe) -> Non
 
 @pytest.mark.verify
 @many
-@given(recipes())
+@given(any_recipes())
 def test_cadences_are_followed_in_many_worlds(recipe: Recipe) -> None:
     assert_followed(recipe)
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from logs import contents, remembering
-from recipes import few, many, plans, recipes
+from recipes import any_recipes, few, many, plans, recipes
 from small_worlds import (
     DAY,
     LIVELY,
@@ -101,7 +101,7 @@ def test_a_world_that_is_told_the_recorded_decisions_lives_again(recipe: Recipe)
 
 @pytest.mark.verify
 @many
-@given(recipes())
+@given(any_recipes())
 def test_decisions_repeat_in_many_worlds(recipe: Recipe) -> None:
     world, seen = remembering(cook(recipe))
     run(world)
