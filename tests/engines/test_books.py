@@ -44,8 +44,9 @@ class Relation:
     def _follow_person(self, event: Event) -> None:
         if event.kind == Kind.INTENT:
             self.intent = event.detail
-            # An opportunity of an earlier spell is no part of this one.
-            self.opportunity = self.opportunity and event.detail != Intent.BUYING
+            if event.detail == Intent.LEARNING and self.opportunity:
+                # The project is off, and with it what the vendor had in its books.
+                self.opportunity, self.stage = False, Stage.CONTACT
         elif event.kind == Kind.VISIT and event.detail == Inbound.DEMO_REQUEST:
             self._rise(Stage.REQUESTED)
             if self.intent == Intent.BUYING:
@@ -66,8 +67,8 @@ class Relation:
             self._rise(Stage.MEETING)
         elif event.kind == Kind.MEETING_HELD:
             self._meet()
-        elif event.kind == Kind.NO_SHOW and self.stage == Stage.MEETING:
-            self.stage = Stage.CONTACT
+        elif event.kind == Kind.NO_SHOW:
+            self._step_back()
         elif event.kind == Kind.OPPORTUNITY:
             self.n_recorded += 1
 
@@ -87,6 +88,11 @@ class Relation:
         if draw(self.world.key, self.person.id, *at) < chance:
             self._open()
             self._rise(Stage.OPPORTUNITY)
+        self._step_back()
+
+    def _step_back(self) -> None:
+        if self.stage == Stage.MEETING:
+            self.stage = Stage.CONTACT
 
     def _close(self, alternative: int) -> None:
         in_the_running = self.opportunity or self.stage >= Stage.REQUESTED

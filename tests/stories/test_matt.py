@@ -37,6 +37,7 @@ from goodwill.vocabulary import (
     Outcome,
     Placement,
     ReplyAction,
+    Tone,
 )
 
 SCORCHED = "scorched_earth"
@@ -160,9 +161,15 @@ def writes_unprofessionally(scenario: Scenario) -> bool:
 
 
 def test_s12_the_exchange_is_unprofessional(matt: Scenario) -> None:
-    """Off: people do not mind how professional a rep is."""
+    """Off: people mind neither how professional a rep is nor the tone, which that sharpens."""
     assert writes_unprofessionally(matt)
-    assert not writes_unprofessionally(matt.with_parameters({"memory.unprofessional_weight": 0.0}))
+    nothing = [0.0] * len(Tone)
+    off = {
+        "memory.unprofessional_weight": 0.0,
+        "memory.tone_irritation": nothing,
+        "memory.tone_taste": nothing,
+    }
+    assert not writes_unprofessionally(matt.with_parameters(off))
 
 
 def annoys_colleagues(scenario: Scenario) -> bool:

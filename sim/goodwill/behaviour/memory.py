@@ -74,7 +74,8 @@ def find_impulse(
     excess = exp(memory.gap_power * log(setting.gap)) if setting.gap > 0.0 else 0.0
     impulse = memory.intrusiveness[touch.channel] * (1.0 + gap_weight * excess)
     impulse += memory.irrelevance_weight * (1.0 - setting.relevance)
-    impulse += memory.tone_irritation[touch.tone] - memory.tone_taste[touch.tone] * person.taste
+    tone = memory.tone_irritation[touch.tone] - memory.tone_taste[touch.tone] * person.taste
+    impulse += tone * (1.0 + setting.unprofessional)
     if touch.sender != Sender.AUTOMATION:
         impulse += memory.unprofessional_weight * setting.unprofessional
     impulse *= 1.0 + memory.frequency_weight * setting.recent_touches

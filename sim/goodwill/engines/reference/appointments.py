@@ -87,13 +87,19 @@ def _meet(simulation: Simulation, life: Life, touch_code: int, delay: int) -> St
     if not shows_up:
         simulation.floor.work(life, rep, costs.no_show_minutes, fixed=True)
         simulation.journal.write(life, simulation.now, Kind.NO_SHOW, touch=touch_code, rep=rep)
-        if relationship.stage == Stage.MEETING:
-            relationship.stage = int(Stage.CONTACT)
+        _step_back(life)
     else:
         simulation.floor.work(life, rep, costs.meeting_minutes, fixed=True)
         simulation.meetings_this_quarter += 1
         _hold_meeting(simulation, life, touch_code, rep)
     consider(simulation, life)
+
+
+def _step_back(life: Life) -> None:
+    """Let the stage follow when a meeting is over and has led to nothing."""
+    relationship = life.relationship
+    if relationship.stage == Stage.MEETING:
+        relationship.stage = int(Stage.CONTACT)
 
 
 def _hold_meeting(simulation: Simulation, life: Life, touch_code: int, rep: int) -> None:
@@ -117,6 +123,7 @@ def _hold_meeting(simulation: Simulation, life: Life, touch_code: int, rep: int)
     if qualifies:
         simulation.open_opportunity(life)
         simulation.qualify(life)
+    _step_back(life)
 
 
 def receive_request(simulation: Simulation, life: Life) -> None:
@@ -170,7 +177,9 @@ def _answer(simulation: Simulation, life: Life, touch_code: int) -> Story:
             return
         requested = relationship.request
         delivery = send(simulation, life, touch_code, rep)
-        relationship.attended = True
+        # What nobody has noticed is no answer.
+        if delivery.placement in (Placement.REACHED, Placement.VOICEMAIL):
+            relationship.attended = True
         if delivery.placement == Placement.REACHED:
             _fulfil(simulation, life, requested)
             return

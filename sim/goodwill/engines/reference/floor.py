@@ -167,6 +167,13 @@ class SalesFloor(base.BaseResource):  # type: ignore[type-arg]
             self.worked[rep] += seconds
         self._trigger_put(None)
 
+    def hand_back(self, rep: int) -> None:
+        """Free a rep from a task that it was given and need not do; it does not count as begun."""
+        if rep < len(self.started):
+            day, n_tasks = self.started[rep]
+            self.started[rep] = (day, max(0, n_tasks - 1))
+        self.release(rep, 0)
+
     def keep_hours(self, number: int) -> Generator[simpy.Event, Any, None]:
         """Begin a rep's shifts: what is waiting then is taken up."""
         rep = self.world.reps[number]

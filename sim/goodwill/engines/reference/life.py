@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from goodwill.engines.reference.simulation import Simulation, Story
     from goodwill.engines.reference.state import Life
 
+SCRIPTED = 1 << 19  # occurrences from here on belong to visits that are given
+
 
 def browse(simulation: Simulation, life: Life) -> Story:
     """Come to the vendor's site now and then, as intent, esteem and goodwill have it."""
@@ -49,7 +51,7 @@ def browse(simulation: Simulation, life: Life) -> Story:
         simulation.journal.compensate("visit", comes, chance)
         if comes:
             u = simulation.luck_at(life, Decision.INBOUND_KIND, candidate)
-            visit(simulation, life, choose_inbound(u, life.intent, living))
+            visit(simulation, life, choose_inbound(u, life.intent, living), candidate)
 
 
 def _arrive(simulation: Simulation, life: Life, moment: int) -> Story:
@@ -60,13 +62,16 @@ def _arrive(simulation: Simulation, life: Life, moment: int) -> Story:
 
 def follow_script(simulation: Simulation, life: Life) -> Story:
     """Make the visits that are given."""
-    for second, inbound in life.script.visits:
+    for number, (second, inbound) in enumerate(life.script.visits):
         yield simulation.turn(life, Moment.VISIT, second - simulation.now)
-        visit(simulation, life, inbound)
+        visit(simulation, life, inbound, SCRIPTED + number)
 
 
-def visit(simulation: Simulation, life: Life, inbound: int) -> None:
-    """Come to the site: the vendor sees it, content is read later, a request is made."""
+def visit(simulation: Simulation, life: Life, inbound: int, occurrence: int) -> None:
+    """Come to the site: the vendor sees it, content is read later, a request is made.
+
+    `occurrence` tells the visit from all others of the person, under every strategy.
+    """
     life.relationship.aware = True
     life.last_visit[inbound] = simulation.now
     simulation.feel(life)
@@ -74,16 +79,16 @@ def visit(simulation: Simulation, life: Life, inbound: int) -> None:
     simulation.see_visit(life, inbound)
     if inbound in (Inbound.CONTENT_DOWNLOAD, Inbound.WEBINAR_SIGNUP):
         life.unread.append(simulation.now)
-        simulation.env.process(_read(simulation, life, inbound))
+        simulation.env.process(_read(simulation, life, inbound, occurrence))
     if inbound == Inbound.DEMO_REQUEST:
         receive_request(simulation, life)
     consider(simulation, life)
 
 
-def _read(simulation: Simulation, life: Life, inbound: int) -> Story:
+def _read(simulation: Simulation, life: Life, inbound: int, occurrence: int) -> Story:
     """Open what was asked for, a day or two later."""
     living = simulation.parameters.living
-    u = simulation.luck(life, Decision.READING_DELAY, own=True)
+    u = simulation.luck_at(life, Decision.READING_DELAY, occurrence)
     yield simulation.turn(life, Moment.READ, wait_to_read(u, living))
     life.unread.pop(0)
     life.last_read = simulation.now
@@ -122,6 +127,10 @@ def intend(simulation: Simulation, life: Life) -> Story:
 
 def _turn_to(simulation: Simulation, life: Life, intent: int) -> None:
     life.intent = int(intent)
+    if intent == Intent.LEARNING and life.relationship.opportunity:
+        # The project is off, and with it what the vendor had in its books.
+        life.relationship.opportunity = False
+        life.relationship.stage = int(Stage.CONTACT)
     simulation.feel(life)
     simulation.journal.write(life, simulation.now, Kind.INTENT, detail=int(intent))
 
@@ -153,8 +162,6 @@ def _buy(simulation: Simulation, life: Life) -> Story:
         length += share_of_window(simulation.luck(life, Decision.BUYING_WINDOW, own=True), living)
     life.window_closes = simulation.now + whole_seconds(length)
     life.window_version += 1
-    if life.relationship.opportunity:
-        life.relationship.opportunity = False  # of an earlier spell
     life.decided = simulation.env.event()
     simulation.env.process(close_window(simulation, life, life.window_version))
     yield life.decided

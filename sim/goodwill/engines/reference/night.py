@@ -111,6 +111,8 @@ def _spread_desk_calls(simulation: Simulation) -> None:
     memory = simulation.parameters.memory
     for caller, touch in sorted(calls, key=lambda call: (call[0].person.id, call[1])):
         for row in simulation.world.accounts[caller.person.account].people:
+            if row == caller.row:
+                continue
             life = simulation.lives[row]
             impression = suffer(
                 simulation.feel(life), memory.desk_irritation, memory.desk_goodwill, memory

@@ -29,6 +29,7 @@ from goodwill.vocabulary import (
     Exit,
     Reason,
     Sender,
+    Stage,
 )
 from goodwill.world import find_offset
 
@@ -51,6 +52,8 @@ def consider(simulation: Simulation, life: Life) -> None:
         return
     if not relationship.registered or relationship.stopped or relationship.meeting:
         return
+    if relationship.stage == Stage.CUSTOMER:
+        return  # is looked after by others
     decision = simulation.world.decide(observe(simulation, life))
     if decision.action == Action.ENROL:
         _begin(simulation, life, decision.cadence)
@@ -176,6 +179,10 @@ def _use_rep(simulation: Simulation, life: Life, decision: Decision) -> Story:
             _give_up(simulation, life, task, decision, reason)
             _advance(simulation, life, decision.step)
             return
+    if _find_shut(simulation, life):
+        simulation.floor.hand_back(task.rep)
+        withhold(simulation, life, decision.touch, Reason.WITHDRAWN)
+        return
     obstacle = find_obstacle(simulation, life, decision.touch)
     rep = start_task(simulation, life, decision.touch, task)
     if obstacle is not None or life.relationship.enrolment.leaving >= 0:
@@ -184,6 +191,14 @@ def _use_rep(simulation: Simulation, life: Life, decision: Decision) -> Story:
         delivery = send(simulation, life, decision.touch, rep, decision.presumption)
         redial_if_measured(simulation, life, decision.touch, delivery, 1)
     _advance(simulation, life, decision.step)
+
+
+def _find_shut(simulation: Simulation, life: Life) -> bool:
+    """Say whether the send window has shut while the task was waiting for a rep."""
+    if life.relationship.enrolment.leaving >= 0:
+        return False
+    again = simulation.world.decide(observe(simulation, life))
+    return again.action == Action.WAIT
 
 
 def _find_deadline(simulation: Simulation, decision: Decision) -> tuple[int, int]:
