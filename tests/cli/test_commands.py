@@ -24,7 +24,9 @@ Call = Callable[..., Finished]
 def call(project: Path) -> Call:
     """Give a way to call a command inside the project folder."""
     del project
-    return lambda *words: CliRunner().invoke(app, [str(word) for word in words])
+    # A terminal of one width, whatever runs the tests: narrower ones break lines elsewhere.
+    wide = {"COLUMNS": "120"}
+    return lambda *words: CliRunner(env=wide).invoke(app, [str(word) for word in words])
 
 
 def snapshot(folder: Path) -> set[str]:

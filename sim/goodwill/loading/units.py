@@ -235,9 +235,11 @@ def format_rate(rate: float) -> str:
     Examples
     --------
     >>> format_rate(parse_rate("1 per second")), format_rate(1e-7)
-    ('1.0 per second', '1e-07 per second')
+    ('1.0 per second', '9.99999999999999955e-08 per second')
     """
-    return f"{rate!r} per second"
+    # Small ones with an exponent: no number may have more than 18 decimals.
+    shown = repr(rate) if rate >= 0.01 or rate == 0 else f"{rate:.17e}"  # noqa: PLR2004
+    return f"{shown} per second"
 
 
 def _duration_parts(text: str, shown: str) -> list[tuple[Decimal, str]]:
