@@ -63,9 +63,11 @@ types: $(INSTALLED) ## check the types
 imports: $(INSTALLED) ## check who knows whom
 	@$(BIN)/lint-imports --no-logo
 
-docs: $(INSTALLED) ## write the generated pages again
+docs: $(INSTALLED) ## write the generated pages and pictures again
 	@$(BIN)/python -m goodwill.parameters
 	@$(BIN)/goodwill schema --out docs/schemas
+	@$(BIN)/goodwill story scenarios/bobby.yaml --person bobby --strategy formula_pursuit \
+	  --strategy silence_aware --strategy holdout --figure docs/pictures/bobby.svg >/dev/null
 
 bench: $(INSTALLED) ## measure the speed
 	@set -e; for file in benchmarks/reference_engine.py; do echo "$$file"; $(BIN)/python "$$file"; done

@@ -110,3 +110,18 @@ def test_a_strategy_that_is_best_at_both_is_said_to_lead() -> None:
     brand = BRAND | {"pursue": [140.0, 160.0, 150.0, 155.0]}
     *_, lead = write_findings(Runs(_figures(DEALS, brand), "holdout"))
     assert lead.startswith("No trade: pursue won more deals than nurture (")
+
+
+def test_a_lead_that_is_clear_in_one_count_alone_is_said_to_be_so() -> None:
+    brand = BRAND | {"pursue": [200.0, 20.0, 260.0, 40.0], "nurture": [30.0, 190.0, 45.0, 230.0]}
+    *_, lead = write_findings(Runs(_figures(DEALS, brand), "holdout"))
+    assert lead == (
+        "pursue is first in deals and for the brand, but clearly ahead of nurture only in deals."
+    )
+
+
+def test_a_lead_that_is_clear_in_nothing_is_said_to_be_none() -> None:
+    deals = DEALS | {"pursue": [90.0, 20.0, 95.0, 25.0], "nurture": [20.0, 88.0, 24.0, 80.0]}
+    brand = BRAND | {"pursue": [200.0, 20.0, 260.0, 40.0], "nurture": [30.0, 190.0, 45.0, 230.0]}
+    *_, lead = write_findings(Runs(_figures(deals, brand), "holdout"))
+    assert lead == ("pursue is first in deals and for the brand, but nurture may be as good.")

@@ -164,12 +164,18 @@ def write_interval(interval: Interval) -> str:
 def _write_lead(runs: Runs, leader: str, runner_up: str, confidence: float) -> str:
     deals = runs.subtract(leader, runner_up, DEALS, confidence=confidence)
     brand = runs.subtract(leader, runner_up, BRAND, confidence=confidence)
-    if deals.clear and brand.clear:
+    if deals.clear and brand.clear:  # the leader's are more: it is first in both
         return (
             f"No trade: {leader} won more deals than {runner_up} ({write_interval(deals)}) and "
             f"kept more goodwill per 1,000 people ({write_interval(brand)})."
         )
-    return f"{leader} is first on both counts, but not clearly ahead of {runner_up} on both."
+    clear = [
+        subject for subject, found in (("in deals", deals), ("for the brand", brand)) if found.clear
+    ]
+    ahead = (
+        f"clearly ahead of {runner_up} only {clear[0]}" if clear else f"{runner_up} may be as good"
+    )
+    return f"{leader} is first in deals and for the brand, but {ahead}."
 
 
 def _write_trade(runs: Runs, seller: str, keeper: str, confidence: float) -> str:

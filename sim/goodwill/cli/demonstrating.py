@@ -101,8 +101,8 @@ def _report(scenario: Scenario, figures: pd.DataFrame, out: Path, seconds: float
     for table in tabulate_standings(standings, HOLDOUT, width=console.width):
         console.print(table)
         console.print()
-    for finding in findings:
-        console.print(finding, markup=False)
+    for line in (*_write_legend(scenario), *findings):
+        console.print(line, markup=False)
     console.print(_write_ways_on(out), style="dim", markup=False)
     n_runs = len(runs.strategies) * runs.n_replications
     console.print(f"Engine {ENGINE}: {n_runs} runs in {seconds:.0f} s.", style="dim")
@@ -111,6 +111,20 @@ def _report(scenario: Scenario, figures: pd.DataFrame, out: Path, seconds: float
 def _find_ceilings(scenario: Scenario) -> list[str]:
     """Find the strategies that see what no vendor can see."""
     return [name for name, one in scenario.strategies.items() if one.plan.intents]
+
+
+def _write_legend(scenario: Scenario) -> list[str]:
+    """Say how the table is read, and why the sentences under it claim less than it seems to."""
+    legend = [
+        "Numbers are means over the worlds. Brand net: goodwill gained less lost, on average."
+    ]
+    if ceilings := _find_ceilings(scenario):
+        legend.append(f"{', '.join(ceilings)}: sees who wants to buy, as no vendor can; a ceiling.")
+    legend.append(
+        "Each interval above is 95 % by itself. The sentences below hold at 95 % all together, so "
+        "they claim less: what is not clear there takes more worlds to tell.\n"
+    )
+    return legend
 
 
 def _write_ways_on(out: Path) -> str:
