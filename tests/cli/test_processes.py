@@ -41,6 +41,8 @@ def test_ctrl_c_is_exit_130_and_leaves_nothing(project: Path) -> None:
     before = set(project.rglob("*"))
     program = (
         "import os, signal, goodwill.running\n"
+        # Whoever starts the tests in the background has Ctrl-C ignored; children inherit that.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "def interrupt(*given, **more):\n    os.kill(os.getpid(), signal.SIGINT)\n"
         "    signal.pause()\n"
         "goodwill.running.run = interrupt\n"

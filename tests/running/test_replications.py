@@ -123,8 +123,12 @@ def test_a_process_that_dies_is_one_sentence(
 
 
 INTERRUPTED = """
+import signal
 import sys
 from goodwill.running import run_many
+
+# Whoever starts the tests in the background has Ctrl-C ignored, and children inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 if __name__ == "__main__":
     say = lambda done, total: print(done, flush=True)
