@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -56,7 +55,6 @@ def test_ctrl_c_is_exit_130_and_leaves_nothing(project: Path) -> None:
         check=False,
         timeout=120,
     )
-    assert signal.SIGINT  # the signal that a terminal sends for Ctrl-C
     assert done.returncode == 130, done.stderr
     assert done.stderr == "Stopped.\n"
     assert set(project.rglob("*")) == before

@@ -106,7 +106,12 @@ def decode(raw: bytes, file: str, first_line: int) -> str:
 
 
 def _too_large(path: str | os.PathLike[str], size: int, limit: int) -> str:
-    return f"{path}: the file has {size} bytes. At most {limit} are accepted."
+    with Path(path).open("rb") as file:
+        line = file.read(limit).count(b"\n") + 1
+    return (
+        f"{path}:{line}: the file has {size} bytes. At most {limit} are accepted, "
+        "which end in this line."
+    )
 
 
 def _neighbour(path: str | os.PathLike[str]) -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from goodwill.draws import person_id
 from goodwill.errors import ScenarioError
-from goodwill.loading.columns import Kind, read_columns
+from goodwill.loading.columns import Kind, read_columns, refuse_unsafe_cells
 from goodwill.loading.scenarios import DealsPart, LeadsPart
 from goodwill.vocabulary import SECONDS_PER_DAY
 
@@ -62,6 +62,7 @@ def read_leads(
         mapping["origin"], kinds["origin"] = columns.origin, Kind.WORD
         fill["origin"] = part.missing_origin
     table = read_columns(path, mapping, kinds, fill=fill)
+    refuse_unsafe_cells(path)
     moments = [moment for moment in table.dates("date") if moment]
     origins = table.words("origin") if columns.origin else [part.missing_origin] * table.n_rows
     origin_of_time = dt.datetime(start.year, start.month, start.day, tzinfo=dt.UTC)
@@ -96,6 +97,7 @@ def read_deals(path: Path, part: DealsPart, start: dt.date) -> tuple[Deal, ...]:
         {"id": part.columns.id, "date": part.columns.date},
         {"id": Kind.ID, "date": Kind.DATE},
     )
+    refuse_unsafe_cells(path)
     origin = dt.datetime(start.year, start.month, start.day, tzinfo=dt.UTC)
     deals = [
         Deal(lead, int((moment - origin).total_seconds()))

@@ -122,11 +122,13 @@ class Builder:
             self._take_key(event, inside)
         else:
             self._take_value(event, inside)
+        if isinstance(event, yaml.AliasEvent):
+            raise _StopReading  # a bomb of them would say the same a hundred times
 
     def _refuse_extras(self, event: yaml.NodeEvent) -> None:
         if isinstance(event, yaml.AliasEvent):
             self._complain(event.start_mark, "aliases ('*') are not accepted. Write it out.")
-        elif event.anchor:
+        if event.anchor:
             self._complain(event.start_mark, "anchors ('&') are not accepted. Remove it.")
         tag = getattr(event, "tag", None)
         if tag is not None:
