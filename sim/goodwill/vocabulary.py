@@ -198,11 +198,11 @@ class Discipline(IntEnum):
 
 
 class Measure(IntEnum):
-    """What a rep is measured on."""
+    """What a rep is measured on: dials make reps dial again, the other two leave them alike."""
 
-    DIALS = 0
+    DIALS = 0  # a call that did not get through is repeated the same day
     MEETINGS = 1
-    WINS = 2
+    WINS = 2  # no behaviour of its own yet
 
 
 class CapAction(IntEnum):

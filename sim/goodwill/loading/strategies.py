@@ -191,7 +191,8 @@ class StrategyFile(Part):
         Discipline.FIFO, description="In which order waiting tasks are taken."
     )
     reps_measured_on: Annotated[Measure, Word(Measure)] = Field(
-        Measure.MEETINGS, description="What reps are measured on."
+        Measure.MEETINGS,
+        description="What reps are measured on; dials make them dial again, meetings and wins change nothing so far.",
     )
     nightly: bool = Field(default=False, description="Enrolment is tried at midnight as well.")
     colleague_stops: bool = Field(
