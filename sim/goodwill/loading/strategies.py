@@ -192,7 +192,7 @@ class StrategyFile(Part):
     )
     reps_measured_on: Annotated[Measure, Word(Measure)] = Field(
         Measure.MEETINGS,
-        description="What reps are measured on; dials make them dial again, meetings and wins change nothing so far.",
+        description="What reps are measured on: dials make them dial again, the others do not.",
     )
     nightly: bool = Field(default=False, description="Enrolment is tried at midnight as well.")
     colleague_stops: bool = Field(
