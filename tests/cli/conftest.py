@@ -5,6 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.cli.calling import Call
+from typer.testing import CliRunner
+
+from goodwill.cli import app
 
 TOUCHES = """\
 touches:
@@ -87,3 +91,12 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         path.write_text(text, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+@pytest.fixture
+def call(project: Path) -> Call:
+    """Give a way to call a command inside the project folder."""
+    del project
+    # A terminal of one width, whatever runs the tests: narrower ones break lines elsewhere.
+    wide = {"COLUMNS": "120"}
+    return lambda *words: CliRunner(env=wide).invoke(app, [str(word) for word in words])
