@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from goodwill.figures.panels import Lane, find_ticks, write_number
+from goodwill.eventlog import COLUMNS
+from goodwill.figures.panels import UNITS, Lane, find_ticks, write_number
 from goodwill.figures.signs import SIGNS, Mark
 from goodwill.figures.style import save_figure
 from goodwill.figures.swimlane import SwimLane, draw
@@ -63,6 +64,14 @@ def test_a_figure_where_all_arrived_does_not_explain_hollow_signs(swim_lane: Swi
 def test_curves_are_labelled_with_their_numbers(swim_lane: SwimLane) -> None:
     words = _words(draw(swim_lane))
     assert {"−1.0  pursue", "at most 3.0  pursue"} <= words
+
+
+def test_the_axes_of_curves_name_the_units_of_the_log(swim_lane: SwimLane) -> None:
+    words = _words(draw(swim_lane))
+    assert set(UNITS) == {"goodwill", "irritation"}
+    for name, unit in UNITS.items():
+        assert f"{name}\n{unit}" in words
+        assert COLUMNS[name].endswith(f"in {unit}")
 
 
 def test_dates_stand_under_the_days(swim_lane: SwimLane) -> None:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _SIZE = 6.0  # of a sign, points
 _SMALL = 7.5  # of small print, points
 _LINE_HEIGHT = 0.115  # of small print, as a share of a panel of curves
+UNITS = {"goodwill": "units of choice utility", "irritation": "plain e-mails' worth"}
+"""What the curves are measured in, as in :data:`goodwill.eventlog.COLUMNS`."""
 _MAX_NAME = 23
 _MAX_TICKS = 13
 _STEPS = (1, 2, 5, 7, 14, 30, 60, 90, 180, 365, 730)  # days between ticks
@@ -162,7 +164,8 @@ def write_number(value: float) -> str:
 def _draw_curves(
     axes: Axes, rows: Sequence[Row], curves: Sequence[Sequence[float]], name: str
 ) -> None:
-    axes.set_ylabel(name)
+    axes.set_ylabel(f"{name}\n{UNITS[name]}", fontsize=_SMALL, linespacing=1.3)
+    axes.yaxis.label.set(rotation=0, ha="right", va="center")
     axes.spines["bottom"].set_visible(False)
     axes.tick_params(axis="x", length=0, labelbottom=False)
     axes.locator_params(axis="y", nbins=4)
