@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from goodwill.cli.manners import open_console, show_progress
-from goodwill.cli.options import SeedOption
+from goodwill.cli.options import DataOption, SeedOption
 from goodwill.cli.places import find_scenario
 from goodwill.errors import ResultError, UnknownNameError
 from goodwill.vocabulary import SECONDS_PER_DAY
@@ -44,13 +44,14 @@ def demonstrate(
         int | None, typer.Option("--workers", min=1, max=256, help="Default: one a processor.")
     ] = None,
     seed: SeedOption = None,
+    data: DataOption = None,
 ) -> None:
     """Compare strategies on the same people: what each earned, and what it did to the brand."""
     from goodwill.running import run_many
     from goodwill.scenario import load_scenario
 
     path = find_scenario(scenario or SCENARIO)
-    loaded = load_scenario(path)
+    loaded = load_scenario(path, data=data)
     if HOLDOUT not in loaded.strategies:
         raise UnknownNameError(
             f"{path}: no strategy {HOLDOUT!r}, so there is nothing to compare with. Add it."
@@ -134,7 +135,7 @@ def _write_ways_on(out: Path) -> str:
         f"{out / _FINDINGS}.\n"
         "Where to look next:\n"
         "  goodwill story bobby --person bobby --figure bobby.svg   one life under each strategy\n"
-        "  goodwill run aggressive_vs_nurture --strategy nurture    all figures of one run\n"
+        "  goodwill run aggressive_vs_nurture --all                 every figure of one run\n"
         "  goodwill demo --replications 20                          narrower intervals\n"
         "  goodwill list scenarios                                  other questions"
     )

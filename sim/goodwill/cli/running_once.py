@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from goodwill.cli.figures_of_merit import (
+    WAYS_ON,
+    choose_figures,
+    tabulate_figures,
+    write_caution,
+)
 from goodwill.cli.manners import open_console, print_json
-from goodwill.cli.numbers import UNKNOWN, write_share, write_value
+from goodwill.cli.numbers import UNKNOWN, write_share
 from goodwill.cli.options import (
     DataOption,
     JsonOption,
@@ -19,8 +24,10 @@ from goodwill.cli.options import (
     SeedOption,
 )
 from goodwill.cli.places import find_scenario
+from goodwill.vocabulary import SECONDS_PER_DAY
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.table import Table
 
     from goodwill.running import Result
@@ -42,10 +49,10 @@ def run_once(  # noqa: PLR0913 - each is an option
     data: DataOption = None,
     as_json: JsonOption = False,
     everything: Annotated[
-        bool, typer.Option("--all", help="Also show how much luck is in the counts.")
+        bool, typer.Option("--all", help="Print every figure, and how much luck is in the counts.")
     ] = False,
 ) -> None:
-    """Run a scenario once and print what came of it.
+    """Run a scenario once and print what came of it: a few figures, or all with --all.
 
     Figures that are not defined, as the median of nothing, are left out of the JSON.
     """
@@ -59,7 +66,13 @@ def run_once(  # noqa: PLR0913 - each is an option
     if as_json:
         print_json(describe(result))
         return
-    _print_result(result, everything=everything)
+    console = open_console()
+    _print_result(console, result)
+    _print_figures(console, result, everything=everything)
+    console.print()
+    if not everything:
+        console.print(WAYS_ON, style="dim")
+    console.print(write_caution(result, scenario, data=data), markup=False, soft_wrap=True)
     if out is not None:
         typer.echo(f"Saved: {out}")
 
@@ -82,44 +95,33 @@ def describe(result: Result) -> dict[str, object]:
     }
 
 
-def _print_result(result: Result, *, everything: bool) -> None:
-    console = open_console()
-    head = f"{result.scenario.name}: {result.strategy}"
-    console.print(head, style="bold", markup=False)
-    console.print(result.scenario.question, markup=False)
+def _print_result(console: Console, result: Result) -> None:
+    """Say what was asked and of whom, and what run this is."""
+    scenario = result.scenario
+    people, days = int(result.metrics["people"]), scenario.horizon // SECONDS_PER_DAY
+    console.print(scenario.question, style="bold", markup=False)
+    console.print(
+        f"{result.strategy} in {scenario.name}: {people:,} people, {days:,} days", markup=False
+    )
     console.print(
         f"replication {result.replication} of seed {result.seed}; engine {result.engine}, "
-        f"{result.engine_seconds:.1f} s; log {result.log_sha256[:12]}",
+        f"{result.engine_seconds:.1f} s; log {result.log_sha256[:12]}\n",
         style="dim",
     )
-    console.print(_tabulate(result.metrics, wide=console.width >= _WIDE, everything=everything))
+
+
+def _print_figures(console: Console, result: Result, *, everything: bool) -> None:
+    from goodwill.measuring import METRICS
+
+    listed, zero = choose_figures(result.metrics)
+    names = list(METRICS) if everything else listed
+    wide = console.width >= _WIDE
+    console.print(tabulate_figures(result.metrics, names, meanings=wide))
+    if zero and not everything:
+        console.print(f"\nZero, and not listed: {', '.join(zero)}.", markup=False)
     if result.scenario.deals:
         console.print("\nWhat became of the leads: simulated beside real", style="bold")
         console.print(_tabulate_real(result))
-
-
-def _tabulate(metrics: Mapping[str, float], *, wide: bool, everything: bool) -> Table:
-    from rich.table import Table
-
-    from goodwill.measuring import METRICS
-
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column("figure", no_wrap=True)
-    table.add_column("value", justify="right", no_wrap=True)
-    table.add_column("unit")
-    if wide:
-        table.add_column("meaning", style="dim")
-    group = ""
-    for name, metric in METRICS.items():
-        if metric.group == "luck" and not everything:
-            continue
-        if metric.group != group:
-            group = metric.group
-            table.add_row()
-            table.add_row(group.upper(), style="bold")
-        row = [name, write_value(metrics[name]), metric.unit]
-        table.add_row(*row, metric.meaning) if wide else table.add_row(*row)
-    return table
 
 
 def _tabulate_real(result: Result) -> Table:
