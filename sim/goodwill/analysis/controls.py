@@ -1,0 +1,111 @@
+"""Take known luck out of an estimate: regress figures on luck whose expectation is zero.
+
+Engines book, beside every sampled decision, the probability with which it was sampled. What came
+out less what was to be expected (the ``luck_*`` metrics) has mean zero at any horizon, whatever
+strategies do about it: a control variate that costs nothing.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+
+CONTROLS: dict[str, tuple[str, ...]] = {
+    "conversions": ("won",),
+    "meetings_held": ("meeting_held", "interested"),
+    "opt_outs": ("opt_out",),
+    "complaints": ("complaint",),
+    "angry_replies": ("angry_reply",),
+}
+"""Luck that each metric depends on most: decisions, the strongest first; others have none."""
+
+_LEAST_DEGREES = 7  # of freedom that the regression has to leave
+_OBSERVATIONS_PER_CONTROL = 2.5
+_RANK_TOLERANCE = 1e-9
+
+
+class Adjusted(NamedTuple):
+    """The mean of some figure, after luck was taken out."""
+
+    mean: float
+    standard_error: float
+    degrees_of_freedom: int
+    residuals: Floats  # of every observation, sum zero, scaled to the standard error's variance
+    n_controls: int  # that were of use
+
+
+def choose_controls(metric: str, n_observations: int) -> tuple[str, ...]:
+    """Name the control variates for a metric, as many as so few observations can carry.
+
+    What is chosen depends on the metric and the number of observations alone, never on what was
+    observed: an interval that was picked for its shortness would not hold what it promises.
+
+    Returns
+    -------
+    tuple of str
+        Names of metrics, ``luck_won`` and the like; empty where a plain mean is all that there is.
+    """
+    named = CONTROLS.get(metric, ())
+    most = min(
+        n_observations - 1 - _LEAST_DEGREES, math.floor(n_observations / _OBSERVATIONS_PER_CONTROL)
+    )
+    return tuple(f"luck_{decision}" for decision in named[: max(0, most)])
+
+
+def adjust(observations: Floats, controls: Floats) -> Adjusted:
+    """Estimate a mean by least squares on controls whose expectation is zero.
+
+    Parameters
+    ----------
+    observations
+        Shape (n,), n of 2 or more.
+    controls
+        Shape (n, q), of expectation zero; those that never vary, or only together with others, are
+        of no use and do no harm.
+
+    Returns
+    -------
+    Adjusted
+        The intercept, its standard error, and n - 1 - rank degrees of freedom: exact for normal
+        observations and controls.
+
+    References
+    ----------
+    Lavenberg, S. S., Welch, P. D. (1981). A perspective on the use of control variables to increase
+    the efficiency of Monte Carlo simulations. Management Science 27, 322-335.
+    """
+    n_observations = observations.size
+    mean = math.fsum(observations.tolist()) / n_observations
+    deviations = observations - mean
+    basis, offset = _orthogonalise(controls)
+    rank = basis.shape[1]
+    slopes = basis.T @ deviations
+    residuals = deviations - basis @ slopes
+    degrees = n_observations - 1 - rank
+    variance = math.fsum((residuals**2).tolist()) / degrees if degrees > 0 else math.inf
+    leverage = 1.0 / n_observations + float(offset @ offset)
+    return Adjusted(
+        mean - float(offset @ slopes), math.sqrt(variance * leverage), degrees, residuals, rank
+    )
+
+
+def _orthogonalise(controls: Floats) -> tuple[Floats, Floats]:
+    """Give an orthonormal basis of the centred controls, and where their mean lies in it.
+
+    The mean of the controls, in the units of the basis: what is to be subtracted per unit of slope.
+    """
+    means = controls.mean(axis=0)
+    centred = controls - means
+    spreads = np.sqrt((centred**2).sum(axis=0))
+    useful = spreads > _RANK_TOLERANCE * np.maximum(1.0, np.abs(means))
+    if not useful.any():
+        return np.empty((controls.shape[0], 0)), np.empty(0)
+    scaled, shift = centred[:, useful] / spreads[useful], means[useful] / spreads[useful]
+    left, sizes, right = np.linalg.svd(scaled, full_matrices=False)
+    kept = sizes > _RANK_TOLERANCE * sizes[0]
+    return left[:, kept], (right[kept] @ shift) / sizes[kept]
