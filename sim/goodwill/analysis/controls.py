@@ -35,8 +35,9 @@ class Adjusted(NamedTuple):
     mean: float
     standard_error: float
     degrees_of_freedom: int
-    residuals: Floats  # of every observation, sum zero, scaled to the standard error's variance
+    residuals: Floats  # one an observation, sum zero
     n_controls: int  # that were of use
+    leverage: float  # variance of the mean per variance of one observation: 1 / n without controls
 
 
 def choose_controls(metric: str, n_observations: int) -> tuple[str, ...]:
@@ -90,7 +91,12 @@ def adjust(observations: Floats, controls: Floats) -> Adjusted:
     variance = math.fsum((residuals**2).tolist()) / degrees if degrees > 0 else math.inf
     leverage = 1.0 / n_observations + float(offset @ offset)
     return Adjusted(
-        mean - float(offset @ slopes), math.sqrt(variance * leverage), degrees, residuals, rank
+        mean - float(offset @ slopes),
+        math.sqrt(variance * leverage),
+        degrees,
+        residuals,
+        rank,
+        leverage,
     )
 
 
