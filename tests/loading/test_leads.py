@@ -40,28 +40,46 @@ def test_leads_come_in_time_and_only_within_the_horizon(tmp_path: Path) -> None:
         "c,2017-12-31 23:59:59,mail\nd,2018-01-11 00:00:01,mail\n",
     )
     rows = read_leads(path, part(), "America/Sao_Paulo", START, 10 * DAY)
-    assert rows == (LeadRow("a", 9 * 3_600, "missing"), LeadRow("b", DAY + 10 * 3_600, "mail"))
+    assert rows.rows == (
+        LeadRow("a", 9 * 3_600, "missing"),
+        LeadRow("b", DAY + 10 * 3_600, "mail"),
+    )
+
+
+def test_leads_outside_the_horizon_are_counted(tmp_path: Path) -> None:
+    days = ("2017-12-30", "2017-12-31", "2018-01-01", "2018-01-02", "2018-01-03", "2018-01-04")
+    lines = "".join(f"k{day},{day} 00:00:00,mail\n" for day in days)
+    path = write(tmp_path, f"key,seen,source\n{lines}")
+    leads = read_leads(path, part(), "UTC", START, DAY)
+    assert ([row.id for row in leads.rows], leads.n_before, leads.n_after) == (
+        ["k2018-01-01"],
+        2,
+        3,
+    )
+    assert leads.n_in_all == len(days)
 
 
 def test_a_file_without_origins_has_leads_of_one(tmp_path: Path) -> None:
     path = write(tmp_path, "key,seen\na,2018-01-01 09:00:00\n")
-    assert read_leads(path, part(None), "UTC", START, DAY)[0].origin == "missing"
+    assert read_leads(path, part(None), "UTC", START, DAY).rows[0].origin == "missing"
 
 
 def test_a_lead_with_a_date_alone_comes_at_some_second_of_that_local_day(tmp_path: Path) -> None:
     lines = "".join(f"k{number},2018-01-02,mail\n" for number in range(500))
-    rows = read_leads(write(tmp_path, f"key,seen,source\n{lines}"), part(), "UTC", START, 9 * DAY)
+    rows = read_leads(
+        write(tmp_path, f"key,seen,source\n{lines}"), part(), "UTC", START, 9 * DAY
+    ).rows
     assert all(DAY <= row.second < 2 * DAY for row in rows)
     assert len({row.second // 3_600 for row in rows}) == 24
-    local = read_leads(tmp_path / "leads.csv", part(), "Asia/Tokyo", START, 9 * DAY)
+    local = read_leads(tmp_path / "leads.csv", part(), "Asia/Tokyo", START, 9 * DAY).rows
     assert {row.id: row.second - 9 * 3_600 for row in rows} == {row.id: row.second for row in local}
 
 
 def test_that_second_depends_on_the_id_alone(tmp_path: Path) -> None:
     path = write(tmp_path, "key,seen,source\na,2018-01-02,mail\nb,2018-01-03,mail\n")
-    both = {row.id: row.second for row in read_leads(path, part(), "UTC", START, 9 * DAY)}
+    both = {row.id: row.second for row in read_leads(path, part(), "UTC", START, 9 * DAY).rows}
     path = write(tmp_path, "key,seen,source\nb,2018-01-03,other\n")
-    (alone,) = read_leads(path, part(), "UTC", START, 9 * DAY)
+    (alone,) = read_leads(path, part(), "UTC", START, 9 * DAY).rows
     assert alone.second == both["b"]
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
+from tests.scenario.copies import SHIPPED
 
 from goodwill.errors import ScenarioError, UnknownNameError
 from goodwill.scenario import Move, PythonStrategy, Scenario, load_scenario, make_world
@@ -12,7 +11,6 @@ from goodwill.scenario.deciders import LEAST_GAP
 from goodwill.strategy import Action, Decision, Observation
 from goodwill.world import World
 
-SHIPPED = Path(__file__).parents[1] / "data" / "scenarios"
 NEW = Observation._make([0] * len(Observation._fields))._replace(triggers=1)
 ENROLLED = NEW._replace(enrolled=1, enrolments=1)
 

@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
+from tests.scenario.copies import SHIPPED
 
 from goodwill.scenario import lint, schemas
 
-SHIPPED = Path(__file__).parents[1] / "data" / "scenarios"
 ALL = sorted(SHIPPED.rglob("*.yaml"))
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Give a copy of the small scenarios that a test may change."""
-    return Path(shutil.copytree(SHIPPED, tmp_path / "scenarios"))
 
 
 def test_sound_files_of_all_kinds_pass() -> None:

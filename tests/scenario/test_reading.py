@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import json
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,35 +13,13 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.scenario.copies import SHIPPED, change, refusal
 
 from goodwill.errors import ParameterError, ScenarioError, UnknownNameError
 from goodwill.parameters import defaults
-from goodwill.population import Lead, ScoreWeights
+from goodwill.population import ScoreWeights
 from goodwill.scenario import load_scenario
-from goodwill.scenario.data import DATA_VARIABLE
 from goodwill.vocabulary import Inbound, Intent
-
-SHIPPED = Path(__file__).parents[1] / "data" / "scenarios"
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Give a copy of the small scenarios that a test may change."""
-    return Path(shutil.copytree(SHIPPED, tmp_path / "scenarios"))
-
-
-def change(path: Path, old: str, new: str) -> int:
-    """Replace a text that is there once; give its line."""
-    text = path.read_text(encoding="utf-8")
-    assert text.count(old) == 1, (old, text.count(old))
-    path.write_text(text.replace(old, new), encoding="utf-8")
-    return text[: text.index(old)].count("\n") + 1
-
-
-def refusal(path: Path, **how: Any) -> str:
-    with pytest.raises(ScenarioError) as error:
-        load_scenario(path, **how)
-    return str(error.value)
 
 
 def test_a_scenario_holds_what_its_file_says() -> None:
@@ -232,63 +208,6 @@ def test_a_scenario_without_anybody_is_refused(folder: Path) -> None:
 
 def test_a_missing_scenario_is_refused_with_its_neighbour(folder: Path) -> None:
     assert "Did you mean 'bobby.yaml'?" in refusal(folder / "boby.yaml")
-
-
-def test_leads_come_from_their_file() -> None:
-    leads = load_scenario(SHIPPED / "leads.yaml")
-    by_name = {lead.name: lead for lead in leads.leads}
-    assert set(by_name) == {"a1", "b2", "c3"}
-    usual, paid = (0.5, 0.3, 0.2, 0.0, 0.0, 0.0), (0.0, 0.4, 0.6, 0.0, 0.0, 0.0)
-    a1, b2 = by_name["a1"], by_name["b2"]
-    assert a1[2:] == ("paid_search", 0, paid, Inbound.DEMO_REQUEST)
-    assert isinstance(a1, Lead)
-    assert b2[2:] == ("missing", 0, usual, Inbound.CONTENT_DOWNLOAD)
-    assert [(deal.lead, deal.second // 86_400) for deal in leads.deals] == [("a1", 56)]
-    assert {"leads.csv", "deals.csv"} < {file.name for file in leads.files}
-
-
-def test_the_data_folder_goes_before_the_environment_and_both_before_the_file(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for name in ("given", "environment"):
-        (folder.parent / name).mkdir()
-        lead = f"key,first_seen,origin\n{name},2018-01-02,mail\n"
-        (folder.parent / name / "leads.csv").write_text(lead, encoding="utf-8")
-    path = folder / "leads.yaml"
-    assert len(load_scenario(path).leads) == 3
-    monkeypatch.setenv("GOODWILL_DATA", str(folder.parent / "environment"))
-    assert [lead.name for lead in load_scenario(path).leads] == ["environment"]
-    given_folder = folder.parent / "given"
-    assert [lead.name for lead in load_scenario(path, data=given_folder).leads] == ["given"]
-
-
-def test_missing_data_are_refused_with_how_to_name_the_folder(folder: Path) -> None:
-    (folder / "leads.csv").unlink()
-    message = refusal(folder / "leads.yaml", data=folder.parent)
-    assert "leads.file: there is no file" in message
-    assert "Name the folder where it is with --data DIR, or in GOODWILL_DATA" in message
-
-
-def test_faulty_data_are_refused_with_file_and_line(folder: Path) -> None:
-    change(folder / "leads.csv", "c3,2018-01-20", "c3,yesterday")
-    assert f"{folder / 'leads.csv'}:4" in refusal(folder / "leads.yaml")
-
-
-def test_the_real_leads_come_in_where_they_are_at_hand(folder: Path) -> None:
-    data = Path(os.environ.get(DATA_VARIABLE, "") or "nowhere")
-    if not (data / "olist_marketing_qualified_leads_dataset.csv").is_file():
-        pytest.skip(f"{DATA_VARIABLE} does not hold the leads")
-    path = folder / "leads.yaml"
-    change(path, "file: leads.csv", "file: olist_marketing_qualified_leads_dataset.csv")
-    change(path, "id: key, date: first_seen", "id: mql_id, date: first_contact_date")
-    change(path, "file: deals.csv", "file: olist_closed_deals_dataset.csv")
-    change(path, "id: key, date: won}", "id: mql_id, date: won_date}")
-    scenario = load_scenario(path, data=data)
-    with (data / "olist_marketing_qualified_leads_dataset.csv").open(encoding="utf-8") as stream:
-        dates = [row["first_contact_date"] for row in csv.DictReader(stream)]
-    days = [sum("2018-01-01" <= date <= f"2018-01-{last}" for date in dates) for last in (29, 30)]
-    assert days[0] < len(scenario.leads) <= days[1]  # the last local day ends beyond the horizon
-    assert 0 < len(scenario.deals) < len(scenario.leads)
 
 
 def nodes(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:

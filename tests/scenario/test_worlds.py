@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import pickle
 from math import isnan
-from pathlib import Path
 
 import pytest
+from tests.scenario.copies import SHIPPED
 
 from goodwill.behaviour.answering import find_appeal
 from goodwill.draws import seed_key
@@ -16,8 +16,6 @@ from goodwill.scenario import Scenario, load_scenario, make_world
 from goodwill.strategy import Action, Observation
 from goodwill.vocabulary import Inbound, Outcome
 from goodwill.world import World
-
-SHIPPED = Path(__file__).parents[1] / "data" / "scenarios"
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from goodwill.cli.manners import BAD_INPUT, print_json
+from goodwill.cli.manners import BAD_INPUT, print_json, say_notes
 from goodwill.errors import UnknownNameError
 
 
@@ -19,12 +19,13 @@ def lint_files(
     ],
 ) -> None:
     """Check files of scenarios, strategies and touches; say all that is wrong at once."""
-    from goodwill.scenario import lint
+    from goodwill.scenario import inspect_files
 
     paths = _find_files(files)
-    faults = lint(paths)
-    if faults:
-        sys.stderr.write("\n".join(faults) + "\n")
+    found = inspect_files(paths)
+    say_notes(found.notes)
+    if found.faults:
+        sys.stderr.write("\n".join(found.faults) + "\n")
         raise typer.Exit(BAD_INPUT)
     typer.echo(f"{len(paths)} {'file' if len(paths) == 1 else 'files'}, no faults")
 

@@ -10,7 +10,7 @@ import typer
 
 from goodwill.cli.manners import open_console, show_progress
 from goodwill.cli.options import DataOption, SeedOption
-from goodwill.cli.places import find_scenario
+from goodwill.cli.places import load
 from goodwill.errors import ResultError, UnknownNameError
 from goodwill.vocabulary import SECONDS_PER_DAY
 
@@ -48,13 +48,11 @@ def demonstrate(
 ) -> None:
     """Compare strategies on the same people: what each earned, and what it did to the brand."""
     from goodwill.running import run_many
-    from goodwill.scenario import load_scenario
 
-    path = find_scenario(scenario or SCENARIO)
-    loaded = load_scenario(path, data=data)
+    loaded = load(scenario or SCENARIO, data=data)
     if HOLDOUT not in loaded.strategies:
         raise UnknownNameError(
-            f"{path}: no strategy {HOLDOUT!r}, so there is nothing to compare with. Add it."
+            f"{loaded.file}: no strategy {HOLDOUT!r}, so there is nothing to compare with. Add it."
         )
     _check_folder(out)
     began = time.perf_counter()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -63,6 +63,12 @@ def open_console(*, stderr: bool = False) -> Console:
     file = sys.stderr if stderr else sys.stdout
     narrow = file.isatty() or "COLUMNS" in os.environ
     return Console(file=file, width=None if narrow else _PIPE_WIDTH, highlight=False, emoji=False)
+
+
+def say_notes(notes: Iterable[str]) -> None:
+    """Say on standard error what is not wrong but should be known."""
+    for note in notes:
+        sys.stderr.write(f"Note: {note}\n")
 
 
 def print_json(content: object) -> None:

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from goodwill.cli.manners import say_notes
 from goodwill.errors import UnknownNameError, hint
+
+if TYPE_CHECKING:
+    from goodwill.scenario import Scenario
 
 FOLDER = "scenarios"
 
@@ -54,3 +59,25 @@ def find_scenario(given: str) -> Path:
     names = [file.stem if bare else file.name for file in known]
     near = f" {hint(given if bare else path.name, names)}" if names else ""
     raise UnknownNameError(f"{given}: there is no such scenario file.{near}")
+
+
+def load(given: str, *, data: Path | None) -> Scenario:
+    """Find and read a scenario; say on standard error what should be known about it.
+
+    Parameters
+    ----------
+    given
+        Its path, or its name.
+    data
+        Where files of leads are.
+
+    Raises
+    ------
+    UnknownNameError, ScenarioError
+        There is none, or something is wrong with it.
+    """
+    from goodwill.scenario import load_scenario
+
+    scenario = load_scenario(find_scenario(given), data=data)
+    say_notes(scenario.notes)
+    return scenario

@@ -23,7 +23,7 @@ from goodwill.cli.options import (
     ScenarioArgument,
     SeedOption,
 )
-from goodwill.cli.places import find_scenario
+from goodwill.cli.places import load
 from goodwill.vocabulary import SECONDS_PER_DAY
 
 if TYPE_CHECKING:
@@ -57,9 +57,8 @@ def run_once(  # noqa: PLR0913 - each is an option
     Figures that are not defined, as the median of nothing, are left out of the JSON.
     """
     from goodwill.running import run
-    from goodwill.scenario import load_scenario
 
-    loaded = load_scenario(find_scenario(scenario), data=data)
+    loaded = load(scenario, data=data)
     result = run(loaded, strategy, seed=seed, replication=replication)
     if out is not None:
         result.save(out)

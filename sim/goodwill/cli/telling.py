@@ -15,7 +15,7 @@ from goodwill.cli.options import (
     ScenarioArgument,
     SeedOption,
 )
-from goodwill.cli.places import find_scenario
+from goodwill.cli.places import load
 from goodwill.errors import UnknownNameError, hint
 
 if TYPE_CHECKING:
@@ -71,9 +71,8 @@ def tell(  # noqa: PLR0913 - each is an option
     What the vendor saw stands beside what was true.
     """
     from goodwill.figures.style import check_figure_path
-    from goodwill.scenario import load_scenario
 
-    loaded = load_scenario(find_scenario(scenario), data=data)
+    loaded = load(scenario, data=data)
     names = list(dict.fromkeys(strategy)) if strategy else list(loaded.strategies)
     for name in names:
         loaded.find_strategy(name)

@@ -1,4 +1,4 @@
-"""Collect what is wrong in several files, to say it all at once."""
+"""Collect what is wrong in several files, to say it all at once, and what is worth knowing."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Source(NamedTuple, Generic[Model]):
 
 
 class Findings:
-    """Hold all that was found wrong so far, over all files.
+    """Hold all that was found wrong so far, over all files, and notes on what is not wrong.
 
     Examples
     --------
@@ -38,6 +38,7 @@ class Findings:
     def __init__(self) -> None:
         self._faults: list[Fault] = []
         self._refusals: list[str] = []
+        self.notes: list[str] = []
 
     def __bool__(self) -> bool:
         """Say whether anything is wrong."""
@@ -60,6 +61,11 @@ class Findings:
             Point at the key there, not at its value.
         """
         self._faults.append(document.fault(location, problem, key=key))
+
+    def note(self, document: Document, location: Location, remark: str) -> None:
+        """Add what is not wrong, but should not go unsaid, at a place in a file."""
+        path = ".".join(map(str, location))
+        self.notes.append(f"{document.locate(location)}: {path}: {remark}")
 
     def take(self, error: GoodwillError) -> None:
         """Add what another reader refused, in its own words."""

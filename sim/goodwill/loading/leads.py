@@ -22,6 +22,19 @@ class LeadRow(NamedTuple):
     origin: str
 
 
+class LeadRows(NamedTuple):
+    """The leads of a file that come within the horizon, and how many do not."""
+
+    rows: tuple[LeadRow, ...]  # by time
+    n_before: int  # come before the scenario's start
+    n_after: int  # come at its horizon or later
+
+    @property
+    def n_in_all(self) -> int:
+        """Count the leads of the file."""
+        return len(self.rows) + self.n_before + self.n_after
+
+
 class Deal(NamedTuple):
     """A lead that was won, really."""
 
@@ -29,10 +42,8 @@ class Deal(NamedTuple):
     second: int  # since the scenario's start; may lie beyond the horizon
 
 
-def read_leads(
-    path: Path, part: LeadsPart, zone: str, start: dt.date, horizon: int
-) -> tuple[LeadRow, ...]:
-    """Read the leads that come within the horizon, by time.
+def read_leads(path: Path, part: LeadsPart, zone: str, start: dt.date, horizon: int) -> LeadRows:
+    """Read the leads that come within the horizon, and count the others.
 
     A file that has dates alone does not say when in the day a lead came: each is given a second of
     that day, on the clock of its region, which depends on its id and on nothing else (assumed:
@@ -69,19 +80,25 @@ def read_leads(
     days_alone = all(moment.time() == dt.time() for moment in moments)
     clock = zoneinfo.ZoneInfo(zone)
     rows = []
+    n_before = n_after = 0
     for lead, moment, origin in zip(table.ids("id"), moments, origins, strict=True):
         if days_alone:
             within = dt.timedelta(seconds=person_id(f"second of lead {lead}") % SECONDS_PER_DAY)
             moment = moment.replace(tzinfo=clock) + within  # noqa: PLW2901 - the same, completed
         second = int((moment.astimezone(dt.UTC) - origin_of_time).total_seconds())
-        if 0 <= second < horizon:
+        if second < 0:
+            n_before += 1
+        elif second >= horizon:
+            n_after += 1
+        else:
             rows.append(LeadRow(lead, second, origin or part.missing_origin))
     if not rows:
         raise ScenarioError(
             f"{path}: none of the {table.n_rows} leads comes within the scenario. They come from "
             f"{min(moments):%Y-%m-%d} to {max(moments):%Y-%m-%d}."
         )
-    return tuple(sorted(rows, key=lambda row: (row.second, row.id)))
+    ordered = tuple(sorted(rows, key=lambda row: (row.second, row.id)))
+    return LeadRows(ordered, n_before, n_after)
 
 
 def read_deals(path: Path, part: DealsPart, start: dt.date) -> tuple[Deal, ...]:

@@ -6,7 +6,7 @@ scenario by name, or a `PythonStrategy`. `lint` and `schemas` serve those who wr
 
 from goodwill.scenario.deciders import Decider, PythonStrategy
 from goodwill.scenario.definition import Region, Scenario, StrategyDefinition
-from goodwill.scenario.linting import lint, schemas
+from goodwill.scenario.linting import inspect_files, lint, schemas
 from goodwill.scenario.reading import load_scenario
 from goodwill.scenario.worlds import make_world
 from goodwill.strategy.moves import Move
@@ -18,6 +18,7 @@ __all__ = [
     "Region",
     "Scenario",
     "StrategyDefinition",
+    "inspect_files",
     "lint",
     "load_scenario",
     "make_world",

@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from goodwill.errors import ScenarioError
 from goodwill.loading.findings import Findings, Source
-from goodwill.loading.leads import Deal, read_deals, read_leads
+from goodwill.loading.leads import Deal, LeadRows, read_deals, read_leads
 from goodwill.loading.nodes import Location
 from goodwill.loading.scenarios import LeadsPart, ScenarioFile
 from goodwill.loading.trees import find_inside, find_tree
+from goodwill.loading.units import format_duration
 from goodwill.population import Lead
 from goodwill.scenario.specifying import Specifier
 
@@ -70,8 +71,7 @@ class DataFolder(NamedTuple):
         file = self.find(findings, source, ("leads", "file"))
         deals_file = self.find(findings, source, ("leads", "deals", "file")) if part.deals else None
         try:
-            leads = _read_leads(file, part, source.part, specifier) if file else ()
-            known = {lead.name for lead in leads}
+            rows = _read_rows(file, part, source.part, specifier) if file else _NO_ROWS
             deals = (
                 read_deals(deals_file, part.deals, source.part.start)
                 if deals_file and part.deals
@@ -81,12 +81,42 @@ class DataFolder(NamedTuple):
             findings.take(error)
             return Stream()
         files = tuple(path for path in (file, deals_file) if path)
-        return Stream(leads, tuple(deal for deal in deals if deal.lead in known), files)
+        known = {row.id for row in rows.rows}
+        real = tuple(deal for deal in deals if deal.lead in known)
+        if file:
+            _note_left_out(findings, source, rows)
+            _note_deals(findings, source, len(deals), len(real))
+        return Stream(specifier.specify_leads(part, rows.rows), real, files)
 
 
-def _read_leads(
+_NO_ROWS = LeadRows((), 0, 0)
+
+
+def _read_rows(
     file: Path, part: LeadsPart, scenario: ScenarioFile, specifier: Specifier
-) -> tuple[Lead, ...]:
+) -> LeadRows:
     clock = specifier.geography.clock(specifier.find_region(part.region, ("leads",)))
-    rows = read_leads(file, part, clock, scenario.start, scenario.horizon)
-    return specifier.specify_leads(part, rows)
+    return read_leads(file, part, clock, scenario.start, scenario.horizon)
+
+
+def _note_left_out(findings: Findings, source: Source[ScenarioFile], rows: LeadRows) -> None:
+    """Say how many leads the horizon leaves out."""
+    start, horizon = source.part.start, format_duration(source.part.horizon)
+    parts = []
+    if rows.n_before:
+        parts.append(f"{rows.n_before:,} before the start, {start}")
+    if rows.n_after:
+        parts.append(f"{rows.n_after:,} after the horizon of {horizon}")
+    if parts:
+        remark = f"left out of {rows.n_in_all:,} leads: {'; '.join(parts)}."
+        findings.note(source.document, ("leads", "file"), remark)
+
+
+def _note_deals(
+    findings: Findings, source: Source[ScenarioFile], n_in_all: int, n_known: int
+) -> None:
+    """Say how many deals are of no lead that comes within the horizon."""
+    n_out = n_in_all - n_known
+    if n_out:
+        remark = f"left out of {n_in_all:,} deals: {n_out:,} without a lead within the horizon."
+        findings.note(source.document, ("leads", "deals", "file"), remark)

@@ -68,6 +68,8 @@ class Scenario:
         of the calls that take as long as the parameters say.
     strategies
         By name, in the file's order; the first is the default.
+    notes
+        What is not wrong with the files but should not go unsaid, such as leads that are left out.
     """
 
     file: Path
@@ -94,6 +96,7 @@ class Scenario:
     touches: tuple[TouchKind, ...] = field(repr=False)
     calls: frozenset[str] = field(repr=False)
     strategies: Mapping[str, StrategyDefinition] = field(repr=False)
+    notes: tuple[str, ...] = ()
 
     def find_strategy(self, name: str) -> StrategyDefinition:
         """Give a strategy by its name.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from os import PathLike
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pydantic
 
@@ -33,7 +33,22 @@ _EXCERPT = re.compile(r" *[0-9]* \| ")
 _BOUNDS = ("ge", "le", "gt", "lt")
 
 
+class Inspection(NamedTuple):
+    """What was found in files."""
+
+    faults: list[str]  # each once
+    notes: list[str]  # what is not wrong but should not go unsaid, each once
+
+
 def lint(paths: Iterable[str | PathLike[str]]) -> list[str]:
+    """Check files, whichever of the three kinds each is; say what is wrong.
+
+    See :func:`inspect_files`, which says more.
+    """
+    return inspect_files(paths).faults
+
+
+def inspect_files(paths: Iterable[str | PathLike[str]]) -> Inspection:
     """Check files, whichever of the three kinds each is.
 
     Files of leads need not be there; where they are, they are checked.
@@ -45,9 +60,10 @@ def lint(paths: Iterable[str | PathLike[str]]) -> list[str]:
 
     Returns
     -------
-    list of str
-        What is wrong, each fault once; empty if nothing is.
+    Inspection
+        What is wrong, and what should be known.
     """
+    notes: dict[str, None] = {}
     problems: dict[str, None] = {}
     for path in paths:
         findings = Findings()
@@ -57,7 +73,8 @@ def lint(paths: Iterable[str | PathLike[str]]) -> list[str]:
             findings.refuse()
         except ScenarioError as error:
             problems |= dict.fromkeys(_split(str(error)))
-    return list(problems)
+        notes |= dict.fromkeys(findings.notes)
+    return Inspection(list(problems), list(notes))
 
 
 def find_kind(document: Document) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -82,7 +83,8 @@ def read_scenario(
     if findings or parameters is None:
         return None
     files = tuple(dict.fromkeys([path, *reader.files(gathered), *stream.files]))
-    return _make(source.part, specification, parameters, gathered, stream, files)
+    scenario = _make(source.part, specification, parameters, gathered, stream, files)
+    return replace(scenario, notes=tuple(findings.notes))
 
 
 def _make(
