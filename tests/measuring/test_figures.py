@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from goodwill.draws import lognormal
 from goodwill.eventlog import EVENT, FIXED, Event, Kind, put_in_order
 from goodwill.measuring import METRICS, measure
 from goodwill.measuring.figures import count_rep_days
@@ -115,6 +116,25 @@ def test_luck_is_what_came_out_above_what_was_expected(pursued: Result) -> None:
     assert metrics["luck_angry_reply"] == pytest.approx(hits - expected / FIXED)
     for name, decision in COMPENSATED.items():
         assert metrics[f"{name}_compensated"] == metrics[name] - metrics[f"luck_{decision}"]
+
+
+def test_the_luck_of_deal_sizes_is_revenue_above_what_such_deals_are_worth(
+    pursued: Result,
+) -> None:
+    world = pursued.world
+    person = world.persons[0]
+    median = world.parameters.deciding.deal_median[world.accounts[person.account].size]
+    sigma = world.parameters.deciding.deal_sigma
+    amounts = [lognormal((n + 0.5) / 20_000, median, sigma) for n in range(20_000)]
+    deals = [
+        Event(1, Kind.DECIDED, person.id, n, detail=Alternative.VENDOR, amount=amount)
+        for n, amount in enumerate(amounts)
+    ]
+    lucky = measure_events(pursued, *deals[-10:])
+    assert lucky["luck_deal_size"] > 0.9 * lucky["revenue"]
+    everything = measure_events(pursued, *deals)
+    # all of the law at once: no luck is left
+    assert abs(everything["luck_deal_size"]) < 1e-3 * everything["revenue"]
 
 
 def test_nothing_sent_is_a_rate_of_nothing(pursued: Result) -> None:

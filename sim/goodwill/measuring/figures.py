@@ -126,7 +126,10 @@ def _measure_sales(run: _Run) -> Iterator[tuple[str, float]]:
     untouched = ~np.isin(find_rows(world, won["person"]), run.touched_people)
     yield "conversions", won.size
     yield "conversions_untouched", _count(untouched)
-    yield "revenue", math.fsum(won["amount"].tolist())
+    revenue = math.fsum(won["amount"].tolist())
+    buyers = find_rows(world, won["person"]).tolist()
+    yield "revenue", revenue
+    yield "luck_deal_size", revenue - math.fsum(_expect_deal(world, row) for row in buyers)
     opened = find_rows(world, select(history, Kind.OPPORTUNITY)["person"])
     yield "opportunities", opened.size
     yield "pipeline", math.fsum(_expect_deal(world, row) for row in opened.tolist())

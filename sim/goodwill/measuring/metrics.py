@@ -192,6 +192,8 @@ def _list_metrics() -> Iterator[tuple[str, Metric]]:
     for decision in DECISIONS:
         meaning = f"how much more often '{decision}' came out than was to be expected; mean zero"
         yield f"luck_{decision}", Metric("times", meaning, "neither", "luck")
+    meaning = "revenue less what deals with these accounts are worth on average; mean zero"
+    yield "luck_deal_size", Metric("USD", meaning, "neither", "luck")
 
 
 METRICS: Mapping[str, Metric] = dict(_list_metrics())
