@@ -51,3 +51,23 @@ def tabulate(study: Study) -> pd.DataFrame:
         for column, metric in enumerate(study.metrics)
     ]
     return pd.DataFrame(rows, columns=["strategy", "replication", "metric", "value"])
+
+
+def draw_money(
+    rng: np.random.Generator, means: Mapping[str, tuple[float, float]], n_worlds: int
+) -> Study:
+    """Draw revenue, cost and goodwill left, by each strategy's mean profit and goodwill."""
+    n_strategies = len(means)
+    money, goodwill = (
+        np.array([pair[side] for pair in means.values()])[:, np.newaxis] for side in (0, 1)
+    )
+    common = 500.0 * rng.normal(size=n_worlds)
+    luck = 3.0 * rng.normal(size=(n_strategies, n_worlds))
+    profit = money + common + 20.0 * luck + 30.0 * rng.normal(size=(n_strategies, n_worlds))
+    left = goodwill + 0.05 * rng.normal(size=(n_strategies, n_worlds))
+    cost = np.full_like(profit, 100.0)
+    columns = (profit + cost, cost, profit, left, luck)
+    metrics = ("revenue", "cost", "profit", "mean_goodwill_end", "luck_won")
+    strategies = tuple(means)
+    figures = np.stack(columns, axis=2)
+    return Study(strategies, tuple(range(n_worlds)), metrics, figures, "holdout")

@@ -15,14 +15,36 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
 
+_MONEY = ("deal_size", "won")
 CONTROLS: dict[str, tuple[str, ...]] = {
-    "conversions": ("won",),
+    "conversions": ("won", "connected"),
+    "revenue": _MONEY,
+    "profit": _MONEY,
+    "net_value": _MONEY,
+    "opportunities": ("interested",),
+    "pipeline": ("interested",),
+    "meetings_agreed": ("interested",),
     "meetings_held": ("meeting_held", "interested"),
+    "no_shows": ("meeting_held", "interested"),
+    "interested_replies": ("interested",),
+    "clicks": ("click",),
     "opt_outs": ("opt_out",),
+    "opt_outs_per_1000": ("opt_out",),
     "complaints": ("complaint",),
+    "complaints_per_1000": ("complaint",),
     "angry_replies": ("angry_reply",),
+    "angry_replies_per_1000": ("angry_reply",),
+    "not_interested": ("not_interested",),
+    "posts": ("posted",),
+    "posts_bad": ("posted",),
+    "brand_net": ("posted",),
+    "brand_damage": ("posted",),
+    "mean_goodwill_end": ("posted",),
+    "standing_end": ("posted",),
+    "told_bad": ("told",),
+    "told_good": ("told",),
 }
-"""Luck that each metric depends on most: decisions, the strongest first; others have none."""
+"""Luck that a figure hangs on, the strongest first; figures that are not here have none."""
 
 _LEAST_DEGREES = 7  # of freedom that the regression has to leave
 _OBSERVATIONS_PER_CONTROL = 2.5
@@ -55,7 +77,7 @@ def choose_controls(metric: str, n_observations: int) -> tuple[str, ...]:
     most = min(
         n_observations - 1 - _LEAST_DEGREES, math.floor(n_observations / _OBSERVATIONS_PER_CONTROL)
     )
-    return tuple(f"luck_{decision}" for decision in named[: max(0, most)])
+    return tuple(f"luck_{one}" for one in named[: max(0, most)])
 
 
 def adjust(observations: Floats, controls: Floats) -> Adjusted:

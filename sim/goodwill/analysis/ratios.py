@@ -107,6 +107,8 @@ def find_signs(
     """
     from scipy.special import stdtrit
 
+    if two.degrees_of_freedom < 1:
+        return (Stretch(low, high, 0),)
     quantile = float(stdtrit(two.degrees_of_freedom, (1.0 + confidence) / 2.0))
     inside = [one for one in _find_edges(two, quantile) if low < one < high]
     edges = [low, *inside, high]

@@ -97,6 +97,18 @@ class Study:
             raise UnknownNameError(f"no strategy {name!r} was run. {known}")
         return self.strategies.index(name)
 
+    def find_metric(self, name: str) -> int:
+        """Give the place of a metric.
+
+        Raises
+        ------
+        UnknownNameError
+            No run gave it.
+        """
+        if name not in self.metrics:
+            raise UnknownNameError(f"no metric {name!r}. {hint(name, self.metrics)}")
+        return self.metrics.index(name)
+
     def find(self, strategy: str, metric: str) -> Floats:
         """Give one figure of one strategy, world by world.
 
@@ -105,9 +117,7 @@ class Study:
         UnknownNameError
             The strategy was not run, or there is no such metric.
         """
-        if metric not in self.metrics:
-            raise UnknownNameError(f"no metric {metric!r}. {hint(metric, self.metrics)}")
-        return self.figures[self.find_strategy(strategy), :, self.metrics.index(metric)]
+        return self.figures[self.find_strategy(strategy), :, self.find_metric(metric)]
 
     def subtract(self, strategy: str, other: str, metric: str) -> Floats:
         """Give what a strategy has more of than another one, world by world."""
