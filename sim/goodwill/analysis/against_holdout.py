@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from goodwill.analysis.intervals import CONFIDENCE, Interval, estimate_mean
+from goodwill.analysis.simultaneous import share_errors
 from goodwill.errors import UnknownNameError, hint
 
 if TYPE_CHECKING:
@@ -101,12 +102,14 @@ def write_findings(runs: Runs, *, ceilings: Sequence[str] = ()) -> list[str]:
     -------
     list of str
         Every difference that is called clear has an interval without zero, at 95 % for all of them
-        together (Bonferroni).
+        together (Bonferroni). Whom the last sentence compares is seen from the results, so every
+        pair that it could have been counts, in deals and for the brand.
     """
     rivals = [one for one in runs.strategies if one not in (runs.holdout, *ceilings)]
     if not rivals:
         return []
-    confidence = 1 - (1 - CONFIDENCE) / (2 * len(rivals) + 2)
+    n_pairs = len(rivals) + math.comb(len(rivals), 2)  # each with the holdout, and with another
+    confidence = 1 - share_errors(1 - CONFIDENCE, 2 * n_pairs)
     deals = {one: runs.subtract(one, runs.holdout, DEALS, confidence=confidence) for one in rivals}
     brand = {one: runs.subtract(one, runs.holdout, BRAND, confidence=confidence) for one in rivals}
     findings = [
