@@ -7,8 +7,9 @@ from functools import cache, partial
 from typing import NamedTuple
 
 from abridging import abridge
+from tests.blank import IDLE, NO_COUPLINGS, PATIENT, TOUCH, find_appeals
 
-from goodwill.behaviour.answering import Appeal, find_appeal
+from goodwill.behaviour.answering import Appeal
 from goodwill.behaviour.people import TouchKind
 from goodwill.draws import seed_key
 from goodwill.engines import reference
@@ -22,16 +23,13 @@ from goodwill.population import (
     PersonSpecification,
     draw_population,
 )
-from goodwill.strategy import ALWAYS, Cadence, EnrolmentRule, Plan, Pressure, ReplyPolicy, Step
+from goodwill.strategy import ALWAYS, Cadence, EnrolmentRule, Plan, Step
 from goodwill.strategy import decide as follow
 from goodwill.vocabulary import (
-    N_OUTCOMES,
-    NOBODY,
     SECONDS_PER_DAY,
     Ask,
     Channel,
     Inbound,
-    ReplyAction,
     Sender,
     Tone,
 )
@@ -41,26 +39,13 @@ DAY = SECONDS_PER_DAY
 ZONES = ("UTC", "America/New_York", "Australia/Sydney")
 STARTS = (dt.date(2026, 1, 5), dt.date(2026, 3, 2), dt.date(2026, 9, 28))
 
-PLAIN = TouchKind(
+PLAIN = TOUCH._replace(
     name="newsletter",
     channel=int(Channel.EMAIL),
-    sender=int(Sender.AUTOMATION),
-    presumption=0,
     usefulness=0.8,
     relevance=0.6,
     personalisation=0.3,
-    ask=int(Ask.NOTHING),
-    tone=int(Tone.PLAIN),
-    claim=0,
-    region=NOBODY,
-    minutes=0.0,
     cost=0.01,
-    recycled=False,
-    bait=False,
-    voicemail=False,
-    retort=False,
-    apology=False,
-    fulfils=False,
 )
 
 
@@ -106,18 +91,8 @@ LIVELY = with_overrides(
         "talking.post": 0.1,
     },
 )
-OFF = Couplings(
-    talk=False,
-    posts=False,
-    front_desk=False,
-    reputation=False,
-    quotas=False,
-    throttles=False,
-    colleagues=False,
-    reps=False,
-)
-CALM_REPLIES = (ReplyPolicy(int(ReplyAction.PUSH_ON), NOBODY, 0),) * N_OUTCOMES
-NO_PRESSURE = Pressure(0, 1.0, 0, 1.0)
+OFF = NO_COUPLINGS
+CALM_REPLIES = PATIENT
 SCORE = ScoreModel(
     (8.0, 8.0, 20.0, 20.0, 30.0), 5.0, 20.0, 5.0, 3.0, 60, noise=10.0, centre=30.0, spread=15.0
 )
@@ -148,20 +123,8 @@ class Recipe(NamedTuple):
 
 def make_plan(*cadences: Cadence, **changes: object) -> Plan:
     """Make a plan that enrols everybody who comes, once, in its first cadence."""
-    plan = Plan(
-        name="plan",
-        description="",
-        enrolment=(EnrolmentRule((), 0, -1),) if cadences else (),
-        cadences=cadences,
-        switches=(),
-        replies=CALM_REPLIES,
-        suppression=(),
-        caps=(),
-        pressure=NO_PRESSURE,
-        answer_touch=NOBODY,
-        automation_a_day=-1,
-        calls_a_day=-1,
-    )
+    enrolment = (EnrolmentRule((), 0, -1),) if cadences else ()
+    plan = IDLE._replace(name="plan", enrolment=enrolment, cadences=cadences)
     return plan._replace(**changes)
 
 
@@ -204,12 +167,9 @@ def _find_usual() -> dict[type, object]:
 
 
 @cache
-def find_appeals(parameters: Parameters) -> tuple[Appeal, ...]:
+def find_all_appeals(parameters: Parameters) -> tuple[Appeal, ...]:
     """Give the appeals of all touch kinds."""
-    return tuple(
-        tuple(find_appeal(outcome, touch, parameters.answering) for outcome in range(N_OUTCOMES))
-        for touch in TOUCHES
-    )
+    return tuple(find_appeals(touch, parameters) for touch in TOUCHES)
 
 
 @cache
@@ -250,7 +210,7 @@ def cook(recipe: Recipe) -> World:
         names=population.names,
         scripts=population.scripts,
         touches=TOUCHES,
-        appeals=find_appeals(recipe.parameters),
+        appeals=find_all_appeals(recipe.parameters),
         score=SCORE,
         reps=recipe.reps,
         plan=recipe.plan,

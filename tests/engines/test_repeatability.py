@@ -58,8 +58,9 @@ def test_two_runs_give_the_same_history_byte_for_byte(recipe: Recipe) -> None:
 
 def test_a_fresh_process_gives_the_same_history_whatever_its_hashes() -> None:
     here = Path(__file__).parent
-    source = here.parents[1] / "sim"
-    program = f"import sys; sys.path[:0] = {[str(source), str(here)]}; import test_repeatability"
+    root = here.parents[1]
+    places = [str(root / "sim"), str(root), str(here)]
+    program = f"import sys; sys.path[:0] = {places}; import test_repeatability"
     ran = subprocess.run(
         [sys.executable, "-c", f"{program}; print(test_repeatability.digest_example())"],
         env={**os.environ, "PYTHONHASHSEED": "20260105"},

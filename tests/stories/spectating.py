@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from rehearsing import (
-    Rehearsal,
-)
+from rehearsing import Rehearsal
+from tests.engines.logs import remembering
 
 from goodwill.engines.reference import run
 from goodwill.eventlog import Kind
@@ -28,14 +27,7 @@ class Watched(NamedTuple):
 
 def watch(world: World) -> Watched:
     """Run a world and write down what its vendor sees and decides."""
-    seen: list[tuple[Observation, Decision]] = []
-
-    def decide(observation: Observation) -> Decision:
-        decision = world.decide(observation)
-        seen.append((observation, decision))
-        return decision
-
-    watching = world._replace(decide=decide)
+    watching, seen = remembering(world)
     return Watched(Rehearsal(watching, run(watching)), seen)
 
 

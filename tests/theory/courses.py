@@ -11,7 +11,8 @@ from typing import Any, NamedTuple, cast
 
 import numpy as np
 import numpy.typing as npt
-from tests.theory.worlds import NEVER_HAPPENS, PERSON, QUIET, TOUCH, find_appeals
+from tests.blank import TOUCH, find_appeals
+from tests.theory.worlds import NEVER_HAPPENS, PERSON, QUIET
 
 from goodwill.behaviour.answering import (
     Appeal,

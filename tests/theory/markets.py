@@ -1,6 +1,7 @@
 """A small market in which everything is switched on, and two vendors who treat it differently."""
 
-from tests.theory.worlds import IDLE, PATIENT, TOUCH, quiet_world, set_reply, with_outreach
+from tests.blank import IDLE, PATIENT, TOUCH
+from tests.theory.worlds import quiet_world, set_reply, with_outreach
 
 from goodwill.behaviour.people import TouchKind
 from goodwill.draws import seed_key

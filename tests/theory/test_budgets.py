@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
+from tests.blank import PATIENT
 from tests.theory.courses import (
     COURSE,
     ENDS,
@@ -27,7 +28,6 @@ from tests.theory.courses import (
 )
 from tests.theory.judging import ALMOST_NEVER, LIMIT
 from tests.theory.worlds import (
-    PATIENT,
     make_cadence,
     make_plan,
     quiet_world,

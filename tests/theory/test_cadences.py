@@ -5,11 +5,11 @@ from math import log
 import numpy as np
 import numpy.typing as npt
 import pytest
+from tests.blank import TOUCH
 from tests.theory.judging import LIMIT, miss_of_mean, miss_of_share
 from tests.theory.worlds import (
     NEVER_HAPPENS,
     QUIET,
-    TOUCH,
     make_cadence,
     make_plan,
     quiet_world,

@@ -7,12 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import integrate
+from tests.blank import IDLE, TOUCH
 from tests.theory.judging import LIMIT, miss, miss_of_variance
 from tests.theory.markets import NURTURE, PUSH, make_market
 from tests.theory.worlds import (
-    IDLE,
     QUIET,
-    TOUCH,
     make_cadence,
     make_plan,
     quiet_world,

@@ -2,16 +2,9 @@
 
 import numpy as np
 import pytest
+from tests.blank import IDLE, NO_COUPLINGS, TOUCH
 from tests.theory.judging import LIMIT, miss, miss_of_mean, miss_of_variance
-from tests.theory.worlds import (
-    IDLE,
-    NO_COUPLINGS,
-    PERSON,
-    TOUCH,
-    quiet_world,
-    with_outreach,
-    with_script,
-)
+from tests.theory.worlds import PERSON, quiet_world, with_outreach, with_script
 
 from goodwill.behaviour.people import Account
 from goodwill.behaviour.talking import find_telling

@@ -6,8 +6,9 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 from scipy import integrate
+from tests.blank import IDLE, TOUCH
 from tests.theory.judging import LIMIT, miss, miss_of_mean
-from tests.theory.worlds import IDLE, PERSON, QUIET, TOUCH, quiet_world, with_outreach, with_script
+from tests.theory.worlds import PERSON, QUIET, quiet_world, with_outreach, with_script
 
 from goodwill.behaviour.living import wait_for_candidate
 from goodwill.behaviour.people import Mood

@@ -6,16 +6,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 import pytest
+from tests.blank import IDLE, NO_COUPLINGS, TOUCH
 from tests.theory.judging import LIMIT, miss_of_mean
-from tests.theory.worlds import (
-    IDLE,
-    NO_COUPLINGS,
-    TOUCH,
-    make_floor,
-    quiet_world,
-    with_outreach,
-    with_script,
-)
+from tests.theory.worlds import make_floor, quiet_world, with_outreach, with_script
 
 from goodwill.draws import Decision, draw_many, seed_key
 from goodwill.engines.reference import run

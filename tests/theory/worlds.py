@@ -2,16 +2,16 @@
 
 from functools import partial
 
-from goodwill.behaviour.answering import Appeal, find_appeal
+from tests.blank import IDLE, NO_COUPLINGS, PATIENT, find_appeals
+
 from goodwill.behaviour.people import Account, Person, TouchKind
 from goodwill.draws import seed_key
-from goodwill.parameters import Parameters, defaults, with_overrides
+from goodwill.parameters import defaults, with_overrides
 from goodwill.strategy import (
     ALWAYS,
     Cadence,
     EnrolmentRule,
     Plan,
-    Pressure,
     ReplyPolicy,
     SendWindow,
     Step,
@@ -21,23 +21,16 @@ from goodwill.vocabulary import (
     N_OUTCOMES,
     NOBODY,
     SECONDS_PER_DAY,
-    Ask,
     Channel,
-    Claim,
     Inbound,
     Intent,
     Outcome,
-    ReplyAction,
-    Sender,
     Tone,
 )
-from goodwill.world import Couplings, Rep, ScoreModel, Script, Vendor, World, ZoneTable
+from goodwill.world import Rep, ScoreModel, Script, Vendor, World, ZoneTable
 
 NEVER_HAPPENS = -1000.0  # a log hazard whose exponential is 0
 N_CHANNELS = len(Channel)
-NO_COUPLINGS = Couplings(*([False] * len(Couplings._fields)))
-UNPRESSED = Pressure(days=0, wait_factor=1.0, presumption=0, threshold_factor=1.0)
-PATIENT = tuple(ReplyPolicy(int(ReplyAction.PUSH_ON), NOBODY, 0) for _ in range(N_OUTCOMES))
 
 QUIET = with_overrides(
     defaults(),
@@ -92,29 +85,6 @@ QUIET = with_overrides(
 )
 """Nobody answers, minds, likes or remembers anything."""
 
-TOUCH = TouchKind(
-    name="touch",
-    channel=int(Channel.SOCIAL),
-    sender=int(Sender.AUTOMATION),
-    presumption=0,
-    usefulness=0.0,
-    relevance=1.0,
-    personalisation=1.0,
-    ask=int(Ask.NOTHING),
-    tone=int(Tone.PLAIN),
-    claim=int(Claim.NONE),
-    region=NOBODY,
-    minutes=0.0,
-    cost=0.0,
-    recycled=False,
-    bait=False,
-    voicemail=False,
-    retort=False,
-    apology=False,
-    fulfils=False,
-)
-"""A touch that always arrives."""
-
 PERSON = Person(
     id=0,
     account=0,
@@ -137,22 +107,6 @@ PERSON = Person(
     aware=True,
 )
 """Average in everything."""
-
-IDLE = Plan(
-    name="idle",
-    description="",
-    enrolment=(),
-    cadences=(),
-    switches=(),
-    replies=PATIENT,
-    suppression=(),
-    caps=(),
-    pressure=UNPRESSED,
-    answer_touch=NOBODY,
-    automation_a_day=NOBODY,
-    calls_a_day=NOBODY,
-)
-"""Sends nothing."""
 
 
 def quiet_world(n_people: int, days: int, seed: int, person: Person = PERSON) -> World:
@@ -199,12 +153,6 @@ def with_outreach(world: World, touches: tuple[TouchKind, ...], plan: Plan) -> W
     """Let a vendor follow a plan; the world has its final parameters already."""
     appeals = tuple(find_appeals(touch, world.parameters) for touch in touches)
     return world._replace(touches=touches, appeals=appeals, plan=plan, decide=partial(decide, plan))
-
-
-def find_appeals(touch: TouchKind, parameters: Parameters) -> Appeal:
-    """Give what a kind of touch adds to each log hazard."""
-    appeals = [find_appeal(outcome, touch, parameters.answering) for outcome in range(N_OUTCOMES)]
-    return tuple(appeals)  # type: ignore[return-value]
 
 
 def make_cadence(
