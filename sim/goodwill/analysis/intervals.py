@@ -55,13 +55,13 @@ def estimate_mean(observations: Sequence[float], *, confidence: float = CONFIDEN
     return Interval(mean, mean - half, mean + half)
 
 
-def estimate_share(n_hits: int, n_trials: int, *, confidence: float = CONFIDENCE) -> Interval:
+def estimate_share(n_hits: float, n_trials: int, *, confidence: float = CONFIDENCE) -> Interval:
     """Estimate a share by Wilson's score interval.
 
     Parameters
     ----------
     n_hits, n_trials
-        How often it happened, and how often it could have; at least one trial.
+        How often it happened, ties in parts, and how often it could have; at least one trial.
     confidence
         Between 0 and 1.
 
