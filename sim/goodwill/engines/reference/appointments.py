@@ -14,7 +14,8 @@ from goodwill.engines.reference.carrying_out import (
     start_task,
     withhold,
 )
-from goodwill.engines.reference.clock import Moment, local_clock
+from goodwill.engines.moments import Moment
+from goodwill.engines.reference.clock import local_clock
 from goodwill.engines.reference.outreach import consider, leave
 from goodwill.engines.reference.rules import find_obstacle
 from goodwill.eventlog import Kind
@@ -173,7 +174,8 @@ def _answer(simulation: Simulation, life: Life, touch_code: int) -> Story:
             rep = start_task(simulation, life, touch_code, task)
         obstacle = find_obstacle(simulation, life, touch_code)
         if obstacle is not None or relationship.request < 0:
-            withhold(simulation, life, touch_code, obstacle or Reason.WITHDRAWN)
+            withheld = Reason.WITHDRAWN if obstacle is None else obstacle
+            withhold(simulation, life, touch_code, withheld)
             return
         requested = relationship.request
         delivery = send(simulation, life, touch_code, rep)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from goodwill.engines.reference.clock import Moment
+from goodwill.engines.moments import Moment
 from goodwill.engines.reference.delivery import Delivery, deliver
 from goodwill.engines.reference.floor import AnyOf
 from goodwill.engines.reference.observing import count_colleague_visits, find_person_score

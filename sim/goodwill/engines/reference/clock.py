@@ -1,8 +1,6 @@
-"""Give ties a meaning: what happens first when two things happen in the same second."""
+"""Turns of a simulated day, and the clocks of time zones."""
 
 from __future__ import annotations
-
-from enum import IntEnum
 
 import simpy
 from simpy.events import Event, EventPriority
@@ -12,22 +10,6 @@ from goodwill.world import World, find_offset
 
 AFTER_SIMPYS_OWN = 2  # SimPy itself uses priorities 0 and 1
 _PERSON_BITS, _SERIAL_BITS = 63, 24
-
-
-class Moment(IntEnum):
-    """What kind of thing is due; lower comes first within a second."""
-
-    NIGHT = 0
-    RELEASE = 1  # a rep is done: before anybody asks for one
-    SHIFT = 2
-    INTENT = 3
-    VISIT = 4
-    READ = 5
-    ARRIVAL = 6
-    DUE = 7
-    MEETING = 8
-    STEP = 9
-    TASK = 10
 
 
 class Turn(Event):

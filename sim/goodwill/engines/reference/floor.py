@@ -15,7 +15,8 @@ from simpy.resources import base
 
 from goodwill.behaviour.living import whole_seconds
 from goodwill.draws import Decision, exponential
-from goodwill.engines.reference.clock import Moment, Turn, local_clock
+from goodwill.engines.moments import Moment
+from goodwill.engines.reference.clock import Turn, local_clock
 from goodwill.eventlog import Kind
 from goodwill.vocabulary import SECONDS_PER_DAY, SECONDS_PER_MINUTE, Discipline
 from goodwill.world import Rep

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from goodwill.behaviour.memory import enjoy, halve, suffer
 from goodwill.behaviour.talking import find_hearsay
 from goodwill.draws import Decision, uniform_index
-from goodwill.engines.reference.clock import Moment, Turn
+from goodwill.engines.moments import Moment
+from goodwill.engines.reference.clock import Turn
 from goodwill.engines.reference.outreach import consider, stop_for_colleagues
 from goodwill.eventlog import Kind
 from goodwill.vocabulary import SECONDS_PER_DAY, Cause

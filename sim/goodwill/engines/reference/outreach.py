@@ -14,7 +14,7 @@ from goodwill.engines.reference.carrying_out import (
     start_task,
     withhold,
 )
-from goodwill.engines.reference.clock import Moment
+from goodwill.engines.moments import Moment
 from goodwill.engines.reference.observing import (
     has_colleague_refused,
     observe,
@@ -186,7 +186,9 @@ def _use_rep(simulation: Simulation, life: Life, decision: Decision) -> Story:
     obstacle = find_obstacle(simulation, life, decision.touch)
     rep = start_task(simulation, life, decision.touch, task)
     if obstacle is not None or life.relationship.enrolment.leaving >= 0:
-        withhold(simulation, life, decision.touch, obstacle or Reason.WITHDRAWN)
+        # Not `or`: the first Reason is 0.
+        withheld = Reason.WITHDRAWN if obstacle is None else obstacle
+        withhold(simulation, life, decision.touch, withheld)
     else:
         delivery = send(simulation, life, decision.touch, rep, decision.presumption)
         redial_if_measured(simulation, life, decision.touch, delivery, 1)

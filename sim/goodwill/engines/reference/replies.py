@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from goodwill.behaviour.memory import suffer
 from goodwill.draws import Decision
-from goodwill.engines.reference.clock import Moment
+from goodwill.engines.moments import Moment
 from goodwill.eventlog import Kind
 from goodwill.vocabulary import (
     SECONDS_PER_DAY,

@@ -1,0 +1,335 @@
+"""A person's way through a cadence, in compiled code: from decision to decision."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from goodwill.engines.compiled.calendar import find_zone_offset
+from goodwill.engines.compiled.floor import (
+    COLLEAGUES,
+    OWNER,
+    REPS,
+    Waiter,
+    cancel_task,
+    hand_back,
+    request_rep,
+    work_on,
+)
+from goodwill.engines.compiled.following import (
+    ENROL,
+    EXIT,
+    SEND,
+    SKIP,
+    SWITCH,
+    WAIT,
+    Move,
+    follow,
+)
+from goodwill.engines.compiled.journal import write
+from goodwill.engines.compiled.lane import Item, urge, urge_simple
+from goodwill.engines.compiled.rules import find_cap_wait, find_obstacle
+from goodwill.engines.compiled.sending import count_touch, send
+from goodwill.engines.compiled.layout import NONE
+from goodwill.engines.compiled.turns import Code, drop_turn, plan_simple
+from goodwill.engines.moments import Moment
+from goodwill.eventlog import Kind
+from goodwill.engines.compiled.memory import Record, life_of, person_of, plan_of, touch_of, vendor_of
+from goodwill.kernels import kernel
+from goodwill.vocabulary import (
+    NOBODY,
+    SECONDS_PER_DAY,
+    CapAction,
+    Channel,
+    Exit,
+    Measure,
+    Placement,
+    Reason,
+    Sender,
+    Stage,
+)
+
+# What the way through a cadence is waiting for.
+NOTHING, A_WHILE, A_REP, A_REP_IN_TIME = 0, 1, 2, 3
+
+# Compiled code takes no int() of a member.
+REQUESTED, STARTED, WITHHELD = Kind.REQUESTED.value, Kind.STARTED.value, Kind.WITHHELD.value
+ENROLLED, SWITCHED, EXITED = Kind.ENROLLED.value, Kind.SWITCHED.value, Kind.EXITED.value
+STEP, TASK, PAUSE, DEADLINE = (
+    Moment.STEP.value,
+    Moment.TASK.value,
+    Code.PAUSE.value,
+    Code.DEADLINE.value,
+)
+CAPPED, THROTTLED, SKIPPED = Reason.CAPPED.value, Reason.THROTTLED.value, Reason.SKIPPED.value
+WITHDRAWN, UNDONE, EXPIRED = Reason.WITHDRAWN.value, Reason.UNDONE.value, Reason.EXPIRED.value
+BY_RULE, FINISHED = Exit.RULE.value, Exit.FINISHED.value
+REDIAL, CADENCE, ENROLMENT = Item.REDIAL.value, Waiter.CADENCE.value, Item.ENROL.value
+INTERRUPTION, CUSTOMER = Item.INTERRUPT.value, Stage.CUSTOMER.value
+
+
+@kernel
+def consider(world: Record, row: int) -> None:
+    """Ask the strategy about a person after something was seen of it."""
+    life: Any = life_of(world, row)
+    if life.enrolled:
+        urge_simple(world, INTERRUPTION, row, life.count)
+        return
+    if not life.registered or life.stopped or life.meeting or life.stage == CUSTOMER:
+        return
+    following = follow(world, row)
+    if following.action == ENROL:
+        life.cadence, life.step, life.touches = following.cadence, 0, 0
+        life.step_began, life.leaving = world.now, NOBODY
+        life.count += 1
+        write(world, row, ENROLLED, NONE, following.cadence, NONE)
+        life.enrolled, life.waiting = True, NOTHING
+        urge_simple(world, ENROLMENT, row, life.count)
+
+
+@kernel
+def leave(world: Record, row: int, reason: int) -> None:
+    """End a person's enrolment, if it is in one, for this reason (an Exit)."""
+    life: Any = life_of(world, row)
+    if life.enrolled and life.leaving < 0:
+        life.leaving = reason
+        urge_simple(world, INTERRUPTION, row, life.count)
+
+
+@kernel
+def interrupt(world: Record, row: int, count: int) -> None:
+    """Look at the plan again, wherever the way through the cadence waits."""
+    life: Any = life_of(world, row)
+    if not life.enrolled or life.count != count:
+        return
+    if life.waiting == A_WHILE:
+        drop_turn(world, row, PAUSE)
+        go_on(world, row)
+    elif life.waiting in (A_REP, A_REP_IN_TIME):
+        if life.granted != NONE:
+            use_rep(world, row)
+        elif not still_wanted(world, row):
+            give_up(world, row, WITHDRAWN)
+            go_on(world, row)
+
+
+@kernel
+def go_on(world: Record, row: int) -> None:
+    """Follow the cadence until there is something to wait for, or it ends."""
+    life: Any = life_of(world, row)
+    life.waiting = NOTHING
+    while life.leaving < 0:
+        following = follow(world, row)
+        if following.action == WAIT:
+            pause(world, row, find_wait(world, row, following.wait))
+            return
+        if following.action == SWITCH:
+            life.cadence, life.step = following.cadence, 0
+            life.step_began = world.now
+            write(world, row, SWITCHED, NONE, following.cadence, NONE)
+        elif following.action == SEND:
+            if take_step_now(world, row, following):
+                return
+        elif following.action == SKIP:
+            withhold(world, row, following.touch, SKIPPED)
+            advance(world, row, following.step)
+        else:
+            life.leaving = BY_RULE if following.action == EXIT else FINISHED
+    life.enrolled = False
+    life.exited = world.now
+    write(world, row, EXITED, NONE, life.leaving, NONE)
+
+
+@kernel
+def find_wait(world: Record, row: int, wait: int) -> int:
+    """Say when to ask again: sooner where the person's clocks go forward meanwhile."""
+    zone, now = person_of(world, row).zone, world.now
+    forward = find_zone_offset(world, zone, now + wait) - find_zone_offset(world, zone, now)
+    return max(1, wait - max(0, forward))
+
+
+@kernel
+def pause(world: Record, row: int, seconds: int) -> None:
+    """Wait, unless a signal comes first."""
+    life_of(world, row).waiting = A_WHILE
+    plan_simple(world, row, seconds, STEP, PAUSE, 0)
+
+
+@kernel
+def advance(world: Record, row: int, step: int) -> None:
+    """Go to a step."""
+    life: Any = life_of(world, row)
+    life.step, life.step_began = step, world.now
+
+
+@kernel
+def withhold(world: Record, row: int, touch: int, reason: int) -> None:
+    """Put on record that a touch which was due did not happen, or not yet."""
+    write(world, row, WITHHELD, touch, reason, NONE)
+
+
+@kernel
+def take_step_now(world: Record, row: int, following: Move) -> bool:
+    """Carry out one step; say whether there is something to wait for."""
+    life: Any = life_of(world, row)
+    touch: Any = touch_of(world, following.touch)
+    obstacle = find_obstacle(world, row, following.touch)
+    if obstacle != NONE:
+        withhold(world, row, following.touch, obstacle)
+        advance(world, row, following.step)
+        return False
+    wait, action = find_cap_wait(world, row, touch.sender)
+    if wait > 0:
+        withhold(world, row, following.touch, CAPPED)
+        if action == CapAction.SKIP:
+            advance(world, row, following.step)
+        elif action == CapAction.DROP:
+            life.leaving = BY_RULE
+        else:
+            pause(world, row, wait)
+            return True
+        return False
+    if touch.by_rep:
+        return ask_for_step(world, row, following)
+    if touch.sender == Sender.AUTOMATION and throttled(world):
+        withhold(world, row, following.touch, THROTTLED)
+        pause(world, row, SECONDS_PER_DAY - world.now % SECONDS_PER_DAY)
+        return True
+    send(world, row, following.touch, NOBODY, following.presumption)
+    advance(world, row, following.step)
+    return False
+
+
+@kernel
+def throttled(world: Record) -> bool:
+    """Take one of the day's automated sends; say whether there was none left."""
+    limit = plan_of(world).automation_a_day
+    if limit < 0 or not world.throttles:
+        return False
+    if world.automation_today >= limit:
+        return True
+    world.automation_today += 1
+    return False
+
+
+@kernel
+def ask_for_rep(  # noqa: PLR0913 - who asks for what
+    world: Record, row: int, waiter: int, touch: int, extra: int, to_owner: bool
+) -> int:
+    """Put a task on the floor; what another rep sends is done by a colleague of the owner."""
+    write(world, row, REQUESTED, touch, NONE, NONE)
+    to = OWNER if to_owner else REPS
+    if touch_of(world, touch).sender == Sender.OTHER_REP:
+        to = COLLEAGUES
+    return request_rep(world, row, waiter, touch, extra, to)
+
+
+@kernel
+def ask_for_step(world: Record, row: int, following: Move) -> bool:
+    """Ask a rep to do a step; say whether one is to be waited for."""
+    life: Any = life_of(world, row)
+    plan: Any = plan_of(world)
+    life.granted, life.asked = NONE, world.now
+    life.token += 1
+    life.pending_touch, life.pending_step = following.touch, following.step
+    life.pending_presumption = following.presumption
+    life.task = ask_for_rep(
+        world, row, CADENCE, following.touch, 0, following.to_owner
+    )
+    ticked, given_up, reason = plan.ticks_off_after, following.autoskip, EXPIRED
+    if ticked >= 0 and (given_up < 0 or ticked < given_up):
+        given_up, reason = max(1, ticked), UNDONE
+    life.pending_reason = reason
+    life.waiting = A_REP
+    if given_up >= 0:
+        life.waiting = A_REP_IN_TIME
+        plan_simple(world, row, given_up, TASK, DEADLINE, 0)
+    if life.granted == NONE:
+        return True
+    return use_granted(world, row)
+
+
+@kernel
+def use_rep(world: Record, row: int) -> None:
+    """Have the rep who was granted do the step, and go on."""
+    if not use_granted(world, row):
+        go_on(world, row)
+
+
+@kernel
+def use_granted(world: Record, row: int) -> bool:
+    """Have the rep who was granted do the step; there is nothing to wait for afterwards."""
+    life: Any = life_of(world, row)
+    touch, rep = np.int64(life.pending_touch), np.int64(life.granted)
+    if life.waiting == A_REP_IN_TIME:
+        drop_turn(world, row, DEADLINE)
+    life.waiting = NOTHING
+    if life.leaving < 0 and follow(world, row).action == WAIT:
+        life.open -= 1
+        hand_back(world, rep)
+        withhold(world, row, touch, WITHDRAWN)
+        return False
+    obstacle = find_obstacle(world, row, touch)
+    waited = world.now - life.asked
+    start_task(world, row, touch, rep, waited)
+    if obstacle != NONE or life.leaving >= 0:
+        withhold(world, row, touch, WITHDRAWN if obstacle == NONE else obstacle)
+    else:
+        placement = send(world, row, touch, rep, life.pending_presumption)
+        redial_if_measured(world, row, touch, placement, 1)
+    advance(world, row, life.pending_step)
+    return False
+
+
+@kernel
+def start_task(
+    world: Record, row: int, touch: int, rep: int, waited: int
+) -> None:
+    """Let a rep begin a granted task: the time it takes begins now."""
+    write(world, row, STARTED, touch, waited, rep)
+    work_on(world, row, rep, touch_of(world, touch).minutes, False)
+
+
+@kernel
+def redial_if_measured(  # noqa: PLR0913 - a call and what came of it
+    world: Record, row: int, touch: int, placement: int, n_calls: int
+) -> None:
+    """Have a rep who is measured on dials try again today when a call did not get through."""
+    missed = placement in (Placement.NO_ANSWER, Placement.FRONT_DESK, Placement.VOICEMAIL)
+    dials = plan_of(world).measured_on == Measure.DIALS
+    is_call = touch_of(world, touch).channel == Channel.PHONE
+    if missed and dials and is_call and n_calls <= vendor_of(world).redials:
+        urge(world, REDIAL, row, touch, NONE, NONE, NONE, n_calls + 1, 0)
+
+
+@kernel
+def still_wanted(world: Record, row: int) -> bool:
+    """Say whether a signal leaves a waiting task as it is."""
+    life: Any = life_of(world, row)
+    if life.leaving >= 0:
+        return False
+    again = follow(world, row)
+    return again.action == WAIT or (again.action == SEND and again.touch == life.pending_touch)
+
+
+@kernel
+def give_up(world: Record, row: int, reason: int) -> None:
+    """Take back a task that is waiting."""
+    life: Any = life_of(world, row)
+    if life.waiting == A_REP_IN_TIME:
+        drop_turn(world, row, DEADLINE)
+    life.waiting = NOTHING
+    cancel_task(world, np.int64(life.task))
+    withhold(world, row, life.pending_touch, reason)
+    if reason == UNDONE:
+        count_touch(world, life)
+
+
+@kernel
+def expire(world: Record, row: int) -> None:
+    """Give a task up whose time has come, and go to the next step."""
+    life: Any = life_of(world, row)
+    give_up(world, row, life.pending_reason)
+    advance(world, row, life.pending_step)
+    go_on(world, row)

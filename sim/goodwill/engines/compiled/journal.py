@@ -1,0 +1,97 @@
+"""Write down what happened: records, bookings of goodwill, compensators."""
+
+from __future__ import annotations
+
+from math import exp
+from typing import Any
+
+import numpy as np
+
+from goodwill.behaviour.answering import Hazards, find_firing
+from goodwill.behaviour.memory import LOG_2, remember
+from goodwill.eventlog import FIXED
+from goodwill.engines.compiled.memory import Record, booking_at, compensator_at, life_of, memory_of, person_of, record_at
+from goodwill.kernels import kernel
+from goodwill.vocabulary import N_OUTCOMES, NOBODY, SECONDS_PER_DAY
+
+
+@kernel
+def fix(amount: float) -> int:
+    """Give a number in whole parts of :data:`goodwill.eventlog.FIXED`, halves to even."""
+    return np.int64(np.rint(amount * FIXED))
+
+
+@kernel
+def write_felt(  # noqa: PLR0913 - a column each
+    world: Record,
+    row: int,
+    kind: int,
+    touch: int,
+    detail: int,
+    outcome: int,
+    cause: int,
+    rep: int,
+    gained: float,
+    lost: float,
+    amount: float,
+) -> None:
+    """Add one record about a person, and book what it felt."""
+    life: Any = life_of(world, row)
+    now = world.now
+    if world.writes:
+        memory: Any = memory_of(world)
+        record: Any = record_at(world, world.n_log)
+        world.n_log += 1
+        irritation, goodwill = life.irritation, life.goodwill
+        if life.since != now:
+            scaled = -LOG_2 * ((now - life.since) / SECONDS_PER_DAY)
+            irritation *= exp(scaled / memory.irritation_days)
+            goodwill *= exp(scaled / memory.goodwill_days)
+        record.second, record.kind, record.person = now, kind, person_of(world, row).id
+        record.serial, record.vendor, record.touch, record.detail = life.serial, 0, touch, detail
+        record.outcome, record.cause, record.rep = outcome, cause, rep
+        record.irritation, record.goodwill = irritation, goodwill
+        record.gained, record.lost, record.amount = gained, lost, amount
+    life.serial += 1
+    if gained != 0.0 or lost != 0.0:
+        book(world, cause, touch, gained, lost)
+
+
+@kernel
+def write(
+    world: Record, row: int, kind: int, touch: int, detail: int, rep: int
+) -> None:
+    """Add one record of something that left no mark by itself."""
+    write_felt(world, row, kind, touch, detail, NOBODY, NOBODY, rep, 0.0, 0.0, 0.0)
+
+
+@kernel
+def book(world: Record, cause: int, touch: int, gained: float, lost: float) -> None:
+    """Add a booking of goodwill to its cause, weighed until the horizon."""
+    weight = remember(1.0, world.now, world.horizon, memory_of(world))
+    booking: Any = booking_at(world, cause * (world.n_touches + 1) + touch + 1)
+    booking.called = True
+    booking.gained += fix(gained * weight)
+    booking.lost += fix(lost * weight)
+
+
+@kernel
+def compensate(world: Record, decision: int, hits: int, expected: float) -> None:
+    """Book a sampled decision beside its expectation."""
+    compensator: Any = compensator_at(world, decision)
+    compensator.called = True
+    compensator.hits += hits
+    compensator.expected += fix(expected)
+
+
+@kernel
+def compensate_answer(world: Record, outcome: int, hazards: Hazards) -> None:
+    """Book what a person did about a touch beside the probabilities of all that it might."""
+    scale = find_firing(hazards) * FIXED
+    for candidate in range(N_OUTCOMES):
+        if hazards[candidate] > 0.0:
+            compensator: Any = compensator_at(world, candidate)
+            compensator.called = True
+            if candidate == outcome:
+                compensator.hits += 1
+            compensator.expected += np.int64(np.rint(hazards[candidate] * scale))

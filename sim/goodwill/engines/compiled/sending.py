@@ -1,0 +1,413 @@
+"""The moment where a vendor and a person meet, in compiled code."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from goodwill.behaviour.answering import Hazards, find_budget, find_hazards, spend
+from goodwill.behaviour.living import whole_seconds
+from goodwill.behaviour.memory import calm_down, suffer, take_in
+from goodwill.behaviour.noticing import (
+    find_connect_probability,
+    find_front_desk_probability,
+    find_open_probability,
+    place_call,
+)
+from goodwill.behaviour.people import Mood, Setting
+from goodwill.behaviour.readiness import find_gap, find_readiness, find_relevance
+from goodwill.draws import Decision, exponential, lognormal
+from goodwill.engines.compiled import layout as rows
+from goodwill.engines.compiled.journal import compensate, compensate_answer, write, write_felt
+from goodwill.engines.compiled.lane import Item, urge
+from goodwill.engines.compiled.luck import next_luck
+from goodwill.engines.compiled.observing import measure_since
+from goodwill.engines.compiled.layout import NONE
+from goodwill.engines.compiled.talking import tell
+from goodwill.engines.compiled.turns import count_entries, forget_before, note
+from goodwill.eventlog import Kind
+from goodwill.engines.compiled.memory import Record, account_of, answering_of, delays_of, desk_call_at, file_of, levels_of, life_of, memory_of, node_at, noticing_of, person_of, relevance_of, rep_of, touch_of
+from goodwill.kernels import kernel
+from goodwill.strategy import NEVER
+from goodwill.vocabulary import (
+    N_OUTCOMES,
+    SECONDS_PER_DAY,
+    SECONDS_PER_HOUR,
+    SECONDS_PER_MINUTE,
+    Ask,
+    Cause,
+    Channel,
+    Claim,
+    Outcome,
+    Placement,
+    Sender,
+)
+
+WEEK = 7 * SECONDS_PER_DAY
+
+# Compiled code takes no int() of a member.
+REACHED, SPAM_FOLDER = Placement.REACHED.value, Placement.SPAM_FOLDER.value
+BOUNCED, VOICEMAIL = Placement.BOUNCED.value, Placement.VOICEMAIL.value
+SILENCE, TOUCHED = Outcome.SILENCE.value, Kind.TOUCHED.value
+RETORTED, FELT = Cause.RETORT.value, Cause.TOUCH.value
+
+
+class Answer(NamedTuple):
+    """What a person does about a touch."""
+
+    outcome: int  # Outcome, fixed now
+    delay: int  # seconds until it takes effect
+    channel: int  # the channel that the person met it on
+
+
+@kernel
+def feel(world: Record, row: int) -> Mood:
+    """Bring a person's mood up to date and give it."""
+    life: Any = life_of(world, row)
+    now = world.now
+    mood = Mood(life.irritation, life.goodwill, life.esteem, life.familiarity, np.int64(life.since))
+    if mood.since != now:
+        mood = calm_down(mood, now, memory_of(world))
+        keep_mood(world, row, mood)
+    return mood
+
+
+@kernel
+def keep_mood(world: Record, row: int, mood: Mood) -> None:
+    """Let a person feel like this from now on."""
+    life: Any = life_of(world, row)
+    life.irritation, life.goodwill = mood.irritation, mood.goodwill
+    life.esteem, life.familiarity, life.since = mood.esteem, mood.familiarity, mood.since
+
+
+@kernel
+def send(world: Record, row: int, touch_code: int, rep: int, pressure: int) -> int:
+    """Deliver a touch, keep the vendor's own books, and wait for what comes of it.
+
+    Gives its Placement.
+    """
+    life: Any = life_of(world, row)
+    touch: Any = touch_of(world, touch_code)
+    placement = place(world, row, touch)
+    note_sent(world, row, touch.sender)
+    if placement in (REACHED, VOICEMAIL):
+        met = touch_code
+        if placement == VOICEMAIL:
+            met = touch_code + world.n_touches
+        answered = meet(world, row, touch_code, met, rep, placement, pressure)
+        count_touch(world, life)
+        expect_answer(world, row, touch_code, rep, answered, touch.bait)
+        return placement
+    miss(world, row, touch_code, rep, placement)
+    if placement == SPAM_FOLDER:
+        count_touch(world, life)
+    return placement
+
+
+@kernel
+def count_touch(world: Record, life: Any) -> None:
+    """Count a touch as the vendor's system does: mail in the spam folder too."""
+    life.touches += 1
+    life.total_touches += 1
+    life.silent_touches += 1
+    life.last_touch = world.now
+
+
+@kernel
+def note_sent(world: Record, row: int, sender: int) -> None:
+    """Remember what was sent, for frequency caps."""
+    life: Any = life_of(world, row)
+    since = world.now - world.longest_cap
+    if world.keeps_sent:
+        kept = forget_before(world, life, np.int64(life.sent), since)
+        life.sent = note(world, life, kept, world.now, sender)
+    if world.keeps_sent:
+        account: Any = file_of(world, person_of(world, row).account)
+        kept = forget_before(world, life, np.int64(account.sent), since - 1)
+        account.sent = put_in_order(world, life, kept, world.now)
+
+
+@kernel
+def put_in_order(world: Record, life: Any, head: int, second: int) -> int:
+    """Put a second into a list that has its newest first; give the new head."""
+    at, before = head, np.int64(NONE)
+    while at != NONE and node_at(world, at).second > second:
+        before, at = at, np.int64(node_at(world, at).next)
+    node = note(world, life, at, second, 0)
+    if before == NONE:
+        return node
+    node_at(world, before).next = node
+    return head
+
+
+@kernel
+def miss(world: Record, row: int, touch_code: int, rep: int, placement: int) -> None:
+    """Put a touch on record that did not get through."""
+    touch: Any = touch_of(world, touch_code)
+    life: Any = life_of(world, row)
+    mood = feel(world, row)
+    lost, cause = 0.0, NONE
+    if placement == Placement.NO_ANSWER:
+        impression = suffer(mood, memory_of(world).missed_call, 0.0, memory_of(world))
+        keep_mood(world, row, impression.mood)
+        lost, cause = impression.lost, FELT
+    elif placement == Placement.FRONT_DESK and not touch.fulfils:
+        clock: Any = world
+        call: Any = desk_call_at(world, world.n_desk_calls)
+        call.row, call.touch = row, touch_code
+        world.n_desk_calls += 1
+    elif placement == Placement.BOUNCED:
+        life.bounced = True
+    write_felt(
+        world, row, TOUCHED, touch_code, placement, SILENCE, cause, rep, 0.0, lost, 0.0
+    )
+
+
+@kernel
+def place(world: Record, row: int, touch: Any) -> int:
+    """Find where a touch ends up."""
+    if touch.channel == Channel.EMAIL:
+        return place_mail(world, row)
+    if touch.channel == Channel.PHONE:
+        return place_phone_call(world, row, touch)
+    return REACHED
+
+
+@kernel
+def place_mail(world: Record, row: int) -> int:
+    """Find where an e-mail ends up."""
+    bounce = noticing_of(world).bounce
+    bounced = next_luck(world, row, Decision.BOUNCE.value, 1) < bounce
+    compensate(world, rows.BOUNCED, int(bounced), bounce)
+    if bounced:
+        return BOUNCED
+    world.delivered_today += 1
+    in_spam = next_luck(world, row, Decision.PLACEMENT.value, 1) >= world.inbox_share
+    compensate(world, rows.SPAM_FOLDER, int(in_spam), 1.0 - world.inbox_share)
+    return SPAM_FOLDER if in_spam else REACHED
+
+
+@kernel
+def place_phone_call(world: Record, row: int, touch: Any) -> int:
+    """Find where a call ends up."""
+    life: Any = life_of(world, row)
+    person: Any = person_of(world, row)
+    noticing: Any = noticing_of(world)
+    now = world.now
+    since_request = now - life.request if touch.fulfils and life.request >= 0 else NEVER
+    connect = find_connect_probability(person, since_request, noticing)
+    life.calls = forget_before(world, life, np.int64(life.calls), now - SECONDS_PER_DAY)
+    n_calls = count_entries(world, np.int64(life.calls))
+    has_desk = account_of(world, person.account).front_desk
+    desk = find_front_desk_probability(has_desk, n_calls, noticing)
+    u_connect = next_luck(world, row, Decision.CONNECT.value, 1)
+    u_desk = next_luck(world, row, Decision.FRONT_DESK.value, 1)
+    where = place_call(connect, desk, u_connect, u_desk, touch.voicemail)
+    life.calls = note(world, life, np.int64(life.calls), now, 0)
+    compensate(world, rows.CONNECTED, int(where == Placement.REACHED), connect)
+    return np.int64(where)
+
+
+@kernel
+def find_claimed_second(life: Any, claim: int) -> int:
+    """Give the second of the event that a touch claims to follow up on; NEVER: there is none."""
+    if claim == Claim.CLICK:
+        return np.int64(life.last_click)
+    if claim == Claim.ANY_VISIT:
+        latest = np.int64(NEVER)
+        for inbound in range(5):
+            latest = max(latest, np.int64(life.last_visit[inbound]))
+        return latest
+    # Index -1 would be the last one's.
+    return np.int64(NEVER) if claim == Claim.NONE else np.int64(life.last_visit[claim - 1])
+
+
+@kernel
+def has_asked(world: Record, life: Any) -> bool:
+    """Say whether an explicit request, an agreed meeting or an opportunity is open."""
+    if life.meeting or life.opportunity:
+        return True
+    stands_by = levels_of(world).request_days * SECONDS_PER_DAY
+    return life.request >= 0 and world.now - life.request < stands_by
+
+
+@kernel
+def find_setting(
+    world: Record, row: int, touch: Any, rep: int, pressure: int
+) -> Setting:
+    """Gather the circumstances of a touch, as the person meets it."""
+    life: Any = life_of(world, row)
+    person: Any = person_of(world, row)
+    levels: Any = levels_of(world)
+    now = world.now
+    readiness = find_readiness(
+        life.intent,
+        has_asked(world, life),
+        measure_since(now, np.int64(life.last_click)),
+        levels,
+    )
+    claimed = find_claimed_second(life, touch.claim)
+    unread = touch.claim in (Claim.CONTENT_DOWNLOAD, Claim.WEBINAR_SIGNUP) and life.unread > 0
+    presumption = levels.presumption[min(3, touch.presumption + pressure)]
+    life.recent = forget_before(world, life, np.int64(life.recent), now - WEEK)
+    by_automation = touch.sender == Sender.AUTOMATION
+    professionalism = rep_of(world, rep).professionalism if has_rep(world, rep) else 1.0
+    return Setting(
+        presumption,
+        readiness,
+        find_gap(presumption, readiness, unread, levels),
+        find_relevance(
+            touch,
+            np.int64(person.region),
+            measure_since(now, claimed),
+            life.answered,
+            relevance_of(world),
+        ),
+        count_entries(world, np.int64(life.recent)),
+        0.0 if by_automation else 1.0 - professionalism,
+        world.preaches,
+        np.int64(life.refused_asks),
+        person.attention if touch.channel == Channel.EMAIL else 1.0,
+    )
+
+
+@kernel
+def has_rep(world: Record, rep: int) -> bool:
+    """Say whether a number is one of a rep."""
+    return 0 <= rep < world.n_reps
+
+
+@kernel
+def meet(  # noqa: PLR0913 - one touch on its way
+    world: Record,
+    row: int,
+    touch_code: int,
+    met: int,
+    rep: int,
+    placement: int,
+    pressure: int,
+) -> Answer:
+    """Let a person notice a touch, fix what it does about it, and leave its mark."""
+    life: Any = life_of(world, row)
+    person: Any = person_of(world, row)
+    touch: Any = touch_of(world, met)
+    setting = find_setting(world, row, touch, rep, pressure)
+    mood = feel(world, row)
+    hazards = find_hazards(touch.appeal, mood, person, touch, setting, answering_of(world))
+    outcome = answer(world, row, hazards, touch.channel)
+    impression = take_in(mood, person, touch, setting, memory_of(world))
+    keep_mood(world, row, impression.mood)
+    life.aware = True
+    life.recent = note(world, life, np.int64(life.recent), world.now, 0)
+    if touch.ask in (Ask.MEETING, Ask.FREE_OFFER) and outcome != Outcome.INTERESTED:
+        life.refused_asks += 1
+    write_felt(
+        world,
+        row,
+        TOUCHED,
+        touch_code,
+        placement,
+        outcome,
+        RETORTED if touch.retort else FELT,
+        rep,
+        impression.gained,
+        impression.lost,
+        0.0,
+    )
+    if touch.channel == Channel.EMAIL:
+        open_mail(world, row, touch_code)
+    tell(world, row, touch_code, impression.gained - impression.lost, setting.gap)
+    delay = find_delay(world, row, outcome, touch.channel)
+    return Answer(np.int64(outcome), delay, np.int64(touch.channel))
+
+
+@kernel
+def answer(world: Record, row: int, hazards: Hazards, channel: int) -> int:
+    """Spend the budgets on a touch; say what fires."""
+    budgets = life_of(world, row).budgets
+    opt_out = find_budget(Outcome.OPT_OUT.value, channel)
+    for outcome in range(N_OUTCOMES):
+        budget = opt_out if outcome == Outcome.OPT_OUT else outcome
+        if hazards[outcome] > 0.0 and budgets[budget] < 0.0:
+            budgets[budget] = draw_budget(world, row, budget)
+    left = Hazards(
+        budgets[0],
+        budgets[opt_out],
+        budgets[2],
+        budgets[3],
+        budgets[4],
+        budgets[5],
+        budgets[6],
+        budgets[7],
+    )
+    spending = spend(left, hazards)
+    for outcome in range(N_OUTCOMES):
+        budget = opt_out if outcome == Outcome.OPT_OUT else outcome
+        if outcome == spending.outcome:
+            budgets[budget] = draw_budget(world, row, budget)
+        elif hazards[outcome] > 0.0:
+            budgets[budget] = max(0.0, budgets[budget] - spending.share * hazards[outcome])
+    if not life_of(world, row).given:
+        compensate_answer(world, spending.outcome, hazards)
+    return np.int64(spending.outcome)
+
+
+@kernel
+def draw_budget(world: Record, row: int, budget: int) -> float:
+    """Draw a new budget."""
+    decision = Decision.BUDGET_COMPLAINT.value + budget
+    return exponential(next_luck(world, row, decision, 1))
+
+
+@kernel
+def open_mail(world: Record, row: int, touch_code: int) -> None:
+    """Let the vendor see opens: a noisy sign that decides nothing."""
+    life: Any = life_of(world, row)
+    person: Any = person_of(world, row)
+    chance = find_open_probability(person, noticing_of(world))
+    if next_luck(world, row, Decision.OPEN_HUMAN.value, 1) < chance:
+        life.opens += 1
+        write(world, row, Kind.OPENED.value, touch_code, 0, NONE)
+    if person.machine_opens:
+        life.opens += 1
+        write(world, row, Kind.OPENED.value, touch_code, 1, NONE)
+
+
+@kernel
+def find_delay(world: Record, row: int, outcome: int, channel: int) -> int:
+    """Draw how long an outcome takes to arrive."""
+    delays: Any = delays_of(world)
+    if outcome == Outcome.SILENCE:
+        return np.int64(0)
+    if channel == Channel.PHONE:
+        return np.int64(whole_seconds(delays.live_minutes * SECONDS_PER_MINUTE))
+    if outcome in (Outcome.CLICK, Outcome.OPT_OUT, Outcome.COMPLAINT):
+        u = next_luck(world, row, Decision.CLICK_DELAY.value, 1)
+        hours, sigma = delays.click_hours, delays.click_sigma
+    else:
+        u = next_luck(world, row, Decision.REPLY_DELAY.value, 1)
+        hours, sigma = delays.reply_hours, delays.reply_sigma
+    return np.int64(whole_seconds(lognormal(u, hours * SECONDS_PER_HOUR, sigma)))
+
+
+@kernel
+def expect_answer(  # noqa: PLR0913 - what comes of what
+    world: Record, row: int, touch_code: int, rep: int, answered: Answer, bait: bool
+) -> None:
+    """Let an outcome that is fixed already make its way back to the vendor."""
+    if answered.outcome == Outcome.SILENCE:
+        return
+    if bait and answered.outcome == Outcome.INTERESTED:
+        urge(world, Item.BILL.value, row, touch_code, NONE, NONE, NONE, 0, 0)
+    urge(
+        world,
+        Item.ARRIVAL.value,
+        row,
+        touch_code,
+        rep,
+        answered.outcome,
+        answered.channel,
+        answered.delay,
+        0,
+    )

@@ -1,0 +1,111 @@
+"""Lay out the tables of a compiled world, and give them room."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from goodwill.engines.compiled.layout import HEADER, LATER, NEVER_YET, POOLS, TABLES
+from goodwill.engines.tables import Tables
+from goodwill.vocabulary import NOBODY, SECONDS_PER_DAY
+
+TABLE = npt.NDArray[Any]
+LOG_ROWS = 1 << 16  # to begin with
+
+
+class State:
+    """The header of a compiled world, and all the tables that it points to.
+
+    Parameters
+    ----------
+    tables
+        The world that is to live.
+    reserve
+        Room that every pool must have before anything happens.
+    """
+
+    def __init__(self, tables: Tables, reserve: int) -> None:
+        self.header: TABLE = np.zeros(1, HEADER)
+        self.tables: dict[str, TABLE] = tables.by_name()
+        self.chunks: list[TABLE] = []  # of the log, full ones
+        setup = tables.setup
+        for name in setup.dtype.names or ():
+            self.header[name] = setup[name]
+        n_people, n_reps = int(setup["n_people"][0]), int(setup["n_reps"][0])
+        n_days = -(-int(setup["horizon"][0]) // SECONDS_PER_DAY)
+        sizes = dict.fromkeys(POOLS, 1024 + 2 * reserve)
+        sizes["nodes"] += 5 * n_people
+        sizes["log"] += LOG_ROWS
+        crowd = n_people if tables.meets_everybody_at_night() else 0
+        for name in ("urgent", "normal", "touched"):
+            sizes[name] += 2 * crowd
+        sizes |= {
+            "next": n_people,
+            "desks": max(1, n_reps),
+            "files": max(1, int(setup["n_accounts"][0])),
+            "bookings": 9 * (int(setup["n_touches"][0]) + 1),
+            "compensators": 18,
+            "days": n_days + 1,
+        }
+        for name, size in sizes.items():
+            self._keep(name, np.zeros(size, TABLES[name]))
+        self._keep("lives", _begin_lives(tables))
+        self.tables["next"]["second"] = LATER
+        self.tables["desks"]["day"] = -1
+        for name in ("refused", "visits", "sent"):
+            self.tables["files"][name] = NOBODY
+        for name in self.tables:
+            self._point(name)
+
+    def __getitem__(self, name: str) -> TABLE:
+        return self.tables[name]
+
+    def _keep(self, name: str, table: TABLE) -> None:
+        self.tables[name] = table
+        self._point(name)
+
+    def _point(self, name: str) -> None:
+        table = self.tables[name]
+        if table.dtype != TABLES[name] or not table.flags.c_contiguous:
+            raise TypeError(f"The table {name!r} is laid out as {table.dtype}.")
+        self.header[f"at_{name}"] = table.ctypes.data
+        if name in POOLS:
+            self.header[f"room_{name}"] = len(table)
+
+    def make_room(self) -> None:
+        """Enlarge every pool that is short of what is wanted next, and begin a new log."""
+        wanted = int(self.header["wanted"][0])
+        for name in POOLS:
+            n_used, table = int(self.header[f"n_{name}"][0]), self.tables[name]
+            if n_used + wanted <= len(table):
+                continue
+            larger = np.zeros(2 * len(table) + wanted, table.dtype)
+            if name == "log":
+                self.chunks.append(table[:n_used])
+                self.header["n_log"] = 0
+            elif name in ("urgent", "normal"):
+                first = f"{name}_first"
+                larger[: len(table)] = np.roll(table, -int(self.header[first][0]))
+                self.header[first] = 0
+            else:
+                larger[: len(table)] = table
+            self._keep(name, larger)
+
+    def take_log(self) -> TABLE:
+        """Give all records written so far, in the order of writing."""
+        last = self.tables["log"][: int(self.header["n_log"][0])]
+        return np.concatenate([*self.chunks, last])
+
+
+def _begin_lives(tables: Tables) -> TABLE:
+    lives = np.zeros(len(tables.persons), TABLES["lives"])
+    for name in NEVER_YET:
+        lives[name] = NOBODY
+    lives["budgets"] = -1.0
+    lives["aware"] = tables.persons["aware"]
+    lives["intent"] = tables.persons["intent"]
+    n_reps = max(1, int(tables.setup["n_reps"][0]))
+    lives["owner"] = tables.accounts["id"][tables.persons["account"]] % n_reps
+    return lives
