@@ -1,0 +1,186 @@
+"""Say what the difference of two strategies hangs on, and which assumption turns the verdict."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from goodwill.analysis.differences import Difference
+from goodwill.analysis.estimating import bound_difference, estimate_difference
+from goodwill.analysis.intervals import CONFIDENCE
+from goodwill.analysis.plausible import PlausibleWorlds
+from goodwill.analysis.smoothing import smooth
+from goodwill.analysis.study import Study
+from goodwill.analysis.verdicts import NET_VALUE, price_study
+from goodwill.errors import ParameterError
+from goodwill.parameters import Value, ledger
+from goodwill.parameters.drawing import place_value
+from goodwill.parameters.values import each_number
+
+Floats = npt.NDArray[np.float64]
+
+ENDS = 0.05, 0.95
+"""Shares of a parameter's range between which a bar of a tornado reaches."""
+
+
+class Bar(NamedTuple):
+    """What one number does to a difference, everything else being as uncertain as it is."""
+
+    of: str  # number of a parameter: ``answering.base[click]``
+    low: float  # expected difference with the number at the low end (ENDS) of its range, USD
+    high: float  # at the high end
+    share: float  # of all that parameters do to the difference, what this one does by itself
+    turns_at: tuple[float, ...]  # values at which the expected difference changes its sign
+
+    @property
+    def width(self) -> float:
+        """Give how far the difference moves, USD."""
+        return abs(self.high - self.low)
+
+
+class Sensitivity(NamedTuple):
+    """What the difference in net value of two strategies hangs on."""
+
+    strategy: str
+    other: str
+    price: float  # USD per goodwill point
+    mean: float  # expected difference over all draws, USD
+    spread: float  # standard deviation that parameters give it, USD
+    noise: float  # standard deviation of what is luck within a draw, USD
+    bars: tuple[Bar, ...]  # widest first
+
+    @property
+    def turning(self) -> tuple[Bar, ...]:
+        """Give the numbers each of which can turn the verdict alone, widest first."""
+        return tuple(bar for bar in self.bars if bar.turns_at)
+
+
+class Ends(NamedTuple):
+    """What two strategies differ by with one parameter at either end, all others at default."""
+
+    of: str
+    low: Difference
+    high: Difference
+
+    @property
+    def turns(self) -> bool:
+        """Say whether one end clearly favours one strategy, and the other end the other one."""
+        lows = (self.low.joint.low, self.high.joint.low)
+        highs = (self.low.joint.high, self.high.joint.high)
+        return max(lows) > 0.0 > min(highs)
+
+
+def find_sensitivity(
+    worlds: PlausibleWorlds, strategy: str, other: str, price: float
+) -> Sensitivity:
+    """Trace the difference in net value of two strategies over every uncertain number.
+
+    Each number is smoothed over by itself, so that a bar is the mean over all plausible values of
+    everything else; bars of a straight model without products add up, others need not.
+
+    Parameters
+    ----------
+    worlds
+        Draws and what came of them.
+    strategy, other
+        The two.
+    price
+        USD per goodwill point.
+    """
+    mine, yours = (worlds.strategies.index(one) for one in (strategy, other))
+    net = worlds.money + price * worlds.goodwill
+    differences = net[:, mine] - net[:, yours]
+    whole = smooth(worlds.points, differences)
+    spread = float(whole.fitted.std())
+    names = [name for group in worlds.groups.values() for name in group]
+    bars = [
+        _make_bar(name, column, differences, spread)
+        for name, column in zip(names, worlds.points.T, strict=True)
+    ]
+    return Sensitivity(
+        strategy,
+        other,
+        price,
+        math.fsum(differences.tolist()) / differences.size,
+        spread,
+        whole.noise,
+        tuple(sorted(bars, key=lambda bar: (-bar.width, bar.of))),
+    )
+
+
+def _make_bar(name: str, column: Floats, differences: Floats, spread: float) -> Bar:
+    surface = smooth(column[:, np.newaxis], differences)
+    order = np.argsort(column, kind="stable")
+    values, fitted = column[order], surface.fitted[order]
+    low, high = np.interp(np.quantile(values, ENDS), values, fitted).tolist()
+    share = float(surface.fitted.var()) / spread**2 if spread else 0.0
+    return Bar(name, low, high, min(1.0, share), _find_turns(values, fitted))
+
+
+def _find_turns(values: Floats, fitted: Floats) -> tuple[float, ...]:
+    """Give where a curve through points crosses 0."""
+    crossing = np.flatnonzero(fitted[:-1] * fitted[1:] < 0.0)
+    steps = fitted[crossing + 1] - fitted[crossing]
+    gaps = values[crossing + 1] - values[crossing]
+    return tuple((values[crossing] - fitted[crossing] * gaps / steps).tolist())
+
+
+def place_end(key: str, share: float) -> dict[str, Value]:
+    """Give one parameter at some place of its range, all its numbers together.
+
+    Parameters
+    ----------
+    key
+        Its full name.
+    share
+        From 0, the low end, to 1; see :data:`ENDS`.
+
+    Returns
+    -------
+    dict of str to Value
+        As :func:`goodwill.parameters.with_overrides` takes it.
+
+    Raises
+    ------
+    ParameterError
+        There is no such parameter, or it has no ends: rows of shares cannot all be large.
+    """
+    for entry in ledger():
+        if entry.key == key and entry.distribution not in ("dirichlet", "fixed"):
+            n_numbers = len(list(each_number(entry.value)))
+            return {key: place_value(entry, [share] * n_numbers)}
+    raise ParameterError(f"{key}: no parameter with a low and a high end.")
+
+
+def measure_ends(  # noqa: PLR0913 - what was run, and what is asked of it
+    key: str,
+    low: Study,
+    high: Study,
+    strategy: str,
+    other: str,
+    price: float,
+    *,
+    confidence: float = CONFIDENCE,
+) -> Ends:
+    """Compare two strategies with one parameter at either end: a bar of a tornado by itself.
+
+    Parameters
+    ----------
+    key
+        The parameter.
+    low, high
+        Studies with it at either end (:func:`place_end`), everything else as it is by default.
+    strategy, other, price
+        As in :func:`find_sensitivity`.
+    confidence
+        Of both ends together.
+    """
+    each = 1.0 - (1.0 - confidence) / 2.0
+    estimates = (
+        estimate_difference(price_study(study, price), NET_VALUE, strategy, other)
+        for study in (low, high)
+    )
+    return Ends(key, *(bound_difference(one, confidence, each) for one in estimates))
