@@ -126,6 +126,15 @@ def _make_curves(column: Floats) -> Floats:
     return np.asarray(curves - straight @ np.linalg.lstsq(straight, curves)[0])
 
 
+class _Step(NamedTuple):
+    """A fit with given penalties."""
+
+    slopes: Floats
+    used: Floats  # degrees of freedom, by piece
+    squares: Floats  # of all slopes, by piece
+    noise: float  # variance of what is left
+
+
 def _fit(pieces: list[Floats], observed: Floats) -> tuple[Floats, float, float]:
     """Fit all pieces, and find a penalty for each: degrees used by it over its squared size.
 
@@ -134,43 +143,41 @@ def _fit(pieces: list[Floats], observed: Floats) -> tuple[Floats, float, float]:
     # One scale a piece: within it, smoother curves keep the right to be larger.
     columns = np.column_stack([one / _find_width(one) for one in pieces])
     owners = np.repeat(np.arange(len(pieces)), [one.shape[1] for one in pieces])
+    products, targets = columns.T @ columns, columns.T @ observed
     penalties = np.ones(len(pieces))
     degrees = math.inf
     for iteration in range(_ITERATIONS):
-        step = _solve(columns, owners, penalties, observed)
+        step = _solve(products, targets, penalties[owners], owners, observed)
         if abs(step.used.sum() - degrees) < _PRECISE:
             break
         degrees = float(step.used.sum())
         penalties = step.noise * step.used / np.maximum(step.squares, 1e-300)
         penalties = np.clip(penalties, _SMALLEST_PENALTY, _LARGEST_PENALTY)
-        if iteration >= _PATIENCE:
-            kept = (step.used >= _NOTHING)[owners]
-            columns, owners = columns[:, kept], owners[kept]
-    return step.fitted, float(step.used.sum()), math.sqrt(step.noise)
-
-
-class _Step(NamedTuple):
-    fitted: Floats
-    used: Floats  # degrees of freedom, by piece
-    squares: Floats  # of all slopes, by piece
-    noise: float  # variance of what is left
+        kept = (step.used >= _NOTHING)[owners]
+        if iteration >= _PATIENCE and not kept.all():
+            columns, owners, targets = columns[:, kept], owners[kept], targets[kept]
+            products = products[np.ix_(kept, kept)]
+            step = step._replace(slopes=step.slopes[kept])
+    return columns @ step.slopes, float(step.used.sum()), math.sqrt(step.noise)
 
 
 def _solve(
-    columns: Floats, owners: npt.NDArray[np.int64], penalties: Floats, observed: Floats
+    products: Floats,
+    targets: Floats,
+    penalties: Floats,
+    owners: npt.NDArray[np.int64],
+    observed: Floats,
 ) -> _Step:
-    """Fit with given penalties."""
-    n_pieces = penalties.size
-    each = penalties[owners]
-    inverse = np.linalg.inv(columns.T @ columns + np.diag(each))
-    slopes = inverse @ (columns.T @ observed)
-    fitted = columns @ slopes
-    shrunk = 1.0 - each * np.diag(inverse)
-    used = np.maximum(np.bincount(owners, shrunk, n_pieces), 0.0)
+    """Fit with given penalties, one a column."""
+    n_pieces = int(owners.max(initial=-1)) + 1
+    inverse = np.linalg.inv(products + np.diag(penalties))
+    slopes = inverse @ targets
+    shrunk = 1.0 - penalties * np.diag(inverse)
+    used = np.maximum(np.bincount(owners, shrunk, n_pieces), 0.0).astype(np.float64)
     left = max(1.0, observed.size - 1.0 - float(used.sum()))
-    noise = max(float(((observed - fitted) ** 2).sum()) / left, _TINY)
+    missed = float(observed @ observed - 2.0 * (slopes @ targets) + slopes @ products @ slopes)
     squares = np.bincount(owners, slopes**2, n_pieces).astype(np.float64)
-    return _Step(fitted, used.astype(np.float64), squares, noise)
+    return _Step(slopes, used, squares, max(missed / left, _TINY))
 
 
 def _find_width(columns: Floats) -> float:
