@@ -38,6 +38,7 @@ def test_the_demo_says_what_each_strategy_earned_and_writes_it_down(
     assert findings[0].split()[-1] in done.stdout
     said = " ".join(done.stdout.split())
     assert "The sentences below hold at 95 % all together" in said
+    assert "goodwill demo --scenario scenarios/small.yaml --replications 20" in said
     assert "a ceiling" not in said  # neither of the two sees what no vendor can
 
 

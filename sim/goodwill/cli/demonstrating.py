@@ -102,7 +102,7 @@ def _report(scenario: Scenario, figures: pd.DataFrame, out: Path, seconds: float
         console.print()
     for line in (*_write_legend(scenario), *findings):
         console.print(line, markup=False)
-    console.print(_write_ways_on(out), style="dim", markup=False)
+    console.print(_write_ways_on(scenario, out), style="dim", markup=False)
     n_runs = len(runs.strategies) * runs.n_replications
     console.print(f"Engine {ENGINE}: {n_runs} runs in {seconds:.0f} s.", style="dim")
 
@@ -126,14 +126,18 @@ def _write_legend(scenario: Scenario) -> list[str]:
     return legend
 
 
-def _write_ways_on(out: Path) -> str:
+def _write_ways_on(scenario: Scenario, out: Path) -> str:
+    ways = {
+        "goodwill story bobby --person bobby --figure bobby.svg": "one life under each strategy",
+        f"goodwill run {scenario.file} --all": "every figure of one run",
+        f"goodwill demo --scenario {scenario.file} --replications 20": "narrower intervals",
+        "goodwill list scenarios": "other questions",
+    }
+    width = max(map(len, ways)) + 3
     return (
         "\n"
         f"Written: {out / _TABLE}, {out / _FIGURES} (every figure of every run), "
         f"{out / _FINDINGS}.\n"
         "Where to look next:\n"
-        "  goodwill story bobby --person bobby --figure bobby.svg   one life under each strategy\n"
-        "  goodwill run aggressive_vs_nurture --all                 every figure of one run\n"
-        "  goodwill demo --replications 20                          narrower intervals\n"
-        "  goodwill list scenarios                                  other questions"
+        + "\n".join(f"  {command:{width}}{what}" for command, what in ways.items())
     )
