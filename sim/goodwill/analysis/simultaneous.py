@@ -62,7 +62,7 @@ def resample_errors(
     scaled = residuals / np.sqrt((residuals**2).mean(axis=0))
     largest = np.concatenate(
         [
-            _find_largest(scaled, _resample(n_worlds, range(start, start + _BLOCK), seed))
+            _find_largest(scaled, resample_worlds(n_worlds, range(start, start + _BLOCK), seed))
             for start in range(0, n_resamples, _BLOCK)
         ]
     )[:n_resamples]
@@ -71,8 +71,18 @@ def resample_errors(
     return min(error, max(found, share_errors(error, n_figures)))
 
 
-def _resample(n_worlds: int, resamples: range, seed: int) -> Floats:
-    """Give how often each world is in each resample, shape (resamples, worlds)."""
+def resample_worlds(n_worlds: int, resamples: range, seed: int) -> Floats:
+    """Give how often each world is in each resample, shape (resamples, worlds).
+
+    Parameters
+    ----------
+    n_worlds
+        Drawn from these, as many, with repetition.
+    resamples
+        Numbers of the resamples, from 0: each has luck of its own by its number.
+    seed
+        Of all of them.
+    """
     luck = draw_many(
         seed_key(seed),
         person_id("resampled worlds"),
