@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from goodwill.behaviour.deciding import find_show_probability
 from goodwill.behaviour.living import shorten_window
 from goodwill.behaviour.memory import enjoy, suffer
@@ -21,15 +19,27 @@ from goodwill.engines.compiled.enrolling import (
 from goodwill.engines.compiled.floor import Waiter, request_rep, work_on
 from goodwill.engines.compiled.journal import compensate, write, write_felt
 from goodwill.engines.compiled.lane import Item, urge_simple
+from goodwill.engines.compiled.layout import NONE
 from goodwill.engines.compiled.luck import next_luck
+from goodwill.engines.compiled.memory import (
+    Record,
+    deciding_of,
+    delays_of,
+    life_of,
+    living_of,
+    memory_of,
+    plan_of,
+    touch_of,
+    vendor_of,
+    whole,
+)
 from goodwill.engines.compiled.rules import find_cap_wait, find_obstacle
 from goodwill.engines.compiled.sending import feel, keep_mood, send
-from goodwill.engines.compiled.layout import NONE
 from goodwill.engines.compiled.talking import tell
 from goodwill.engines.compiled.turns import Code, plan_simple
+from goodwill.engines.compiled.units import unit
 from goodwill.engines.moments import Moment
 from goodwill.eventlog import Kind
-from goodwill.engines.compiled.memory import Record, deciding_of, delays_of, life_of, living_of, memory_of, plan_of, touch_of, vendor_of
 from goodwill.kernels import kernel
 from goodwill.strategy import NEVER
 from goodwill.vocabulary import (
@@ -55,7 +65,7 @@ HELD, FELT_MEETING = Kind.MEETING_HELD.value, Cause.MEETING.value
 NEGLECTED, NEGLECT = Kind.NEGLECTED.value, Cause.NEGLECT.value
 
 
-@kernel
+@unit
 def open_opportunity(world: Record, row: int) -> None:
     """Let an opportunity begin; one that is open already changes nothing."""
     life: Any = life_of(world, row)
@@ -65,7 +75,7 @@ def open_opportunity(world: Record, row: int) -> None:
     life.opportunity = True
     write(world, row, Kind.OPPORTUNITY.value, NONE, NONE, NONE)
     if life.intent == Intent.BUYING and life.window_closes > now:
-        life.window_closes = shorten_window(np.int64(life.window_closes), now, living_of(world))
+        life.window_closes = shorten_window(whole(life.window_closes), now, living_of(world))
         life.version += 1
         urge_simple(world, Item.WINDOW.value, row, life.version)
 
@@ -74,7 +84,7 @@ def open_opportunity(world: Record, row: int) -> None:
 def qualify(life: Any) -> None:
     """Let the vendor see what a conversation has shown."""
     if life.opportunity:
-        life.stage = max(np.int64(life.stage), OPPORTUNITY)
+        life.stage = max(whole(life.stage), OPPORTUNITY)
 
 
 @kernel
@@ -83,10 +93,8 @@ def begin_meeting(world: Record, row: int, touch: int, delay: int) -> None:
     request_rep(world, row, Waiter.MEETING.value, touch, delay, 0)
 
 
-@kernel
-def hold_meeting(
-    world: Record, row: int, touch: int, delay: int, rep: int
-) -> None:
+@unit
+def hold_meeting(world: Record, row: int, touch: int, delay: int, rep: int) -> None:
     """Hold a meeting, if both sides show up."""
     life: Any = life_of(world, row)
     delays: Any = delays_of(world)
@@ -139,13 +147,13 @@ def enjoy_meeting(world: Record, row: int, touch: int, rep: int) -> None:
         qualify(life)
 
 
-@kernel
+@unit
 def receive_request(world: Record, row: int) -> None:
     """Take in an explicit request: a buyer's opens an opportunity, whatever the strategy."""
     life: Any = life_of(world, row)
     life.requests += 1
     life.request, life.attended = world.now, False
-    life.stage = max(np.int64(life.stage), REQUESTED)
+    life.stage = max(whole(life.stage), REQUESTED)
     if life.intent == Intent.BUYING:
         open_opportunity(world, row)
     urge_simple(world, Item.NEGLECT.value, row, world.now)
@@ -153,7 +161,7 @@ def receive_request(world: Record, row: int) -> None:
         urge_simple(world, Item.ANSWER.value, row, 0)
 
 
-@kernel
+@unit
 def mind_neglect(world: Record, row: int, requested: int) -> None:
     """Let a person who heard nothing in time feel neglected."""
     life: Any = life_of(world, row)
@@ -192,7 +200,7 @@ def try_to_answer(world: Record, row: int, attempt: int) -> None:
         give_answer(world, row, attempt, NOBODY)
 
 
-@kernel
+@unit
 def give_answer(world: Record, row: int, attempt: int, rep: int) -> None:
     """Send the answer to a request; plan another attempt while nobody picks up."""
     life: Any = life_of(world, row)
@@ -201,7 +209,7 @@ def give_answer(world: Record, row: int, attempt: int, rep: int) -> None:
     if obstacle != NONE or life.request < 0:
         withhold(world, row, touch, WITHDRAWN if obstacle == NONE else obstacle)
         return
-    requested = np.int64(life.request)
+    requested = whole(life.request)
     placement = send(world, row, touch, rep, 0)
     if placement in (Placement.REACHED, Placement.VOICEMAIL):
         life.attended = True
@@ -216,9 +224,7 @@ def give_answer(world: Record, row: int, attempt: int, rep: int) -> None:
     following = attempt + 1
     if touch_of(world, touch).channel == Channel.PHONE and following < 1 + int(vendor.redials):
         wait = max(1, int(vendor.redial_hours * following * SECONDS_PER_HOUR))
-        plan_simple(
-            world, row, wait, Moment.STEP.value, Code.ANSWER.value, following
-        )
+        plan_simple(world, row, wait, Moment.STEP.value, Code.ANSWER.value, following)
 
 
 @kernel
@@ -240,10 +246,8 @@ def send_back(world: Record, row: int, touch: int, rep: int) -> None:
         send(world, row, touch, rep, 0)
 
 
-@kernel
-def redial(  # noqa: PLR0913 - a call and whose
-    world: Record, row: int, touch: int, n_calls: int, rep: int, waited: int
-) -> None:
+@unit
+def redial(world: Record, row: int, touch: int, n_calls: int, rep: int, waited: int) -> None:
     """Call again, if it may still be done."""
     life: Any = life_of(world, row)
     obstacle = find_obstacle(world, row, touch)

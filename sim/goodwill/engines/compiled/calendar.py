@@ -16,7 +16,7 @@ def find_zone_offset(world: Record, zone: int, now: int) -> int:
     at = span.first + span.count - 1
     while at > span.first and offset_at(world, at).since > now:
         at -= 1
-    return offset_at(world, at).offset  # type: ignore[no-any-return]
+    return offset_at(world, at).offset
 
 
 @kernel
@@ -32,5 +32,5 @@ def count_quarter_days(world: Record, now: int) -> int:
     """Count whole days until the calendar quarter ends, at its midnight."""
     for at in range(world.n_quarter_ends):
         if quarter_end_at(world, at).second > now:
-            return (quarter_end_at(world, at).second - now) // SECONDS_PER_DAY  # type: ignore[no-any-return]
+            return (quarter_end_at(world, at).second - now) // SECONDS_PER_DAY
     return 0

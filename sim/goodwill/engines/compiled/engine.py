@@ -12,11 +12,12 @@ from goodwill.behaviour.people import Mood
 from goodwill.engines.compiled.days import FAULTY, FINISHED, run_days
 from goodwill.engines.compiled.layout import COMPENSATED
 from goodwill.engines.compiled.state import State
+from goodwill.engines.compiled.units import compile_units
 from goodwill.engines.tables import Tables, make_tables
 from goodwill.errors import GoodwillError
 from goodwill.eventlog import STATE, History, put_in_order
 from goodwill.kernels import compiled, register_kernels
-from goodwill.vocabulary import SECONDS_PER_DAY
+from goodwill.vocabulary import SECONDS_PER_DAY, Discipline
 from goodwill.world import World
 
 MONTH = 30 * SECONDS_PER_DAY
@@ -52,6 +53,8 @@ def run(world: World) -> History:
 @cache
 def _compile() -> Any:
     register_kernels()
+    for _ in compile_units():
+        pass
     return compiled(run_days)
 
 
@@ -71,7 +74,7 @@ def _prepare(world: World, tables: Tables) -> State:
     caps = world.plan.caps
     clock["longest_cap"] = max([MONTH, *(cap.per for cap in caps)])
     clock["keeps_sent"] = bool(caps)
-    reads_score = bool(plan["reads_score"]) or plan["discipline"] == 2
+    reads_score = bool(plan["reads_score"]) or plan["discipline"] == Discipline.BY_SCORE
     clock["keeps_visits"] = reads_score
     clock["keeps_account_visits"] = world.couplings.colleagues and (
         plan["reads_colleague_visits"] or (reads_score and world.score.colleague != 0.0)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from goodwill.engines.compiled.calendar import find_zone_offset
 from goodwill.engines.compiled.floor import (
     COLLEAGUES,
@@ -29,13 +27,22 @@ from goodwill.engines.compiled.following import (
 )
 from goodwill.engines.compiled.journal import write
 from goodwill.engines.compiled.lane import Item, urge, urge_simple
+from goodwill.engines.compiled.layout import NONE
+from goodwill.engines.compiled.memory import (
+    Record,
+    life_of,
+    person_of,
+    plan_of,
+    touch_of,
+    vendor_of,
+    whole,
+)
 from goodwill.engines.compiled.rules import find_cap_wait, find_obstacle
 from goodwill.engines.compiled.sending import count_touch, send
-from goodwill.engines.compiled.layout import NONE
 from goodwill.engines.compiled.turns import Code, drop_turn, plan_simple
+from goodwill.engines.compiled.units import unit
 from goodwill.engines.moments import Moment
 from goodwill.eventlog import Kind
-from goodwill.engines.compiled.memory import Record, life_of, person_of, plan_of, touch_of, vendor_of
 from goodwill.kernels import kernel
 from goodwill.vocabulary import (
     NOBODY,
@@ -69,7 +76,7 @@ REDIAL, CADENCE, ENROLMENT = Item.REDIAL.value, Waiter.CADENCE.value, Item.ENROL
 INTERRUPTION, CUSTOMER = Item.INTERRUPT.value, Stage.CUSTOMER.value
 
 
-@kernel
+@unit
 def consider(world: Record, row: int) -> None:
     """Ask the strategy about a person after something was seen of it."""
     life: Any = life_of(world, row)
@@ -97,7 +104,7 @@ def leave(world: Record, row: int, reason: int) -> None:
         urge_simple(world, INTERRUPTION, row, life.count)
 
 
-@kernel
+@unit
 def interrupt(world: Record, row: int, count: int) -> None:
     """Look at the plan again, wherever the way through the cadence waits."""
     life: Any = life_of(world, row)
@@ -114,7 +121,7 @@ def interrupt(world: Record, row: int, count: int) -> None:
             go_on(world, row)
 
 
-@kernel
+@unit
 def go_on(world: Record, row: int) -> None:
     """Follow the cadence until there is something to wait for, or it ends."""
     life: Any = life_of(world, row)
@@ -214,7 +221,7 @@ def throttled(world: Record) -> bool:
 
 
 @kernel
-def ask_for_rep(  # noqa: PLR0913 - who asks for what
+def ask_for_rep(
     world: Record, row: int, waiter: int, touch: int, extra: int, to_owner: bool
 ) -> int:
     """Put a task on the floor; what another rep sends is done by a colleague of the owner."""
@@ -234,9 +241,7 @@ def ask_for_step(world: Record, row: int, following: Move) -> bool:
     life.token += 1
     life.pending_touch, life.pending_step = following.touch, following.step
     life.pending_presumption = following.presumption
-    life.task = ask_for_rep(
-        world, row, CADENCE, following.touch, 0, following.to_owner
-    )
+    life.task = ask_for_rep(world, row, CADENCE, following.touch, 0, following.to_owner)
     ticked, given_up, reason = plan.ticks_off_after, following.autoskip, EXPIRED
     if ticked >= 0 and (given_up < 0 or ticked < given_up):
         given_up, reason = max(1, ticked), UNDONE
@@ -257,11 +262,11 @@ def use_rep(world: Record, row: int) -> None:
         go_on(world, row)
 
 
-@kernel
+@unit
 def use_granted(world: Record, row: int) -> bool:
     """Have the rep who was granted do the step; there is nothing to wait for afterwards."""
     life: Any = life_of(world, row)
-    touch, rep = np.int64(life.pending_touch), np.int64(life.granted)
+    touch, rep = whole(life.pending_touch), whole(life.granted)
     if life.waiting == A_REP_IN_TIME:
         drop_turn(world, row, DEADLINE)
     life.waiting = NOTHING
@@ -283,18 +288,14 @@ def use_granted(world: Record, row: int) -> bool:
 
 
 @kernel
-def start_task(
-    world: Record, row: int, touch: int, rep: int, waited: int
-) -> None:
+def start_task(world: Record, row: int, touch: int, rep: int, waited: int) -> None:
     """Let a rep begin a granted task: the time it takes begins now."""
     write(world, row, STARTED, touch, waited, rep)
     work_on(world, row, rep, touch_of(world, touch).minutes, False)
 
 
 @kernel
-def redial_if_measured(  # noqa: PLR0913 - a call and what came of it
-    world: Record, row: int, touch: int, placement: int, n_calls: int
-) -> None:
+def redial_if_measured(world: Record, row: int, touch: int, placement: int, n_calls: int) -> None:
     """Have a rep who is measured on dials try again today when a call did not get through."""
     missed = placement in (Placement.NO_ANSWER, Placement.FRONT_DESK, Placement.VOICEMAIL)
     dials = plan_of(world).measured_on == Measure.DIALS
@@ -320,7 +321,7 @@ def give_up(world: Record, row: int, reason: int) -> None:
     if life.waiting == A_REP_IN_TIME:
         drop_turn(world, row, DEADLINE)
     life.waiting = NOTHING
-    cancel_task(world, np.int64(life.task))
+    cancel_task(world, whole(life.task))
     withhold(world, row, life.pending_touch, reason)
     if reason == UNDONE:
         count_touch(world, life)

@@ -5,16 +5,24 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import Any
 
-import numpy as np
-
 from goodwill.behaviour.living import whole_seconds
 from goodwill.draws import Decision, exponential
 from goodwill.engines.compiled.calendar import read_clock
 from goodwill.engines.compiled.lane import Item, follow_up, urge
-from goodwill.engines.compiled.luck import next_luck
-from goodwill.engines.compiled.observing import find_score
 from goodwill.engines.compiled.layout import NONE
-from goodwill.engines.compiled.memory import Record, desk_of, life_of, plan_of, rep_of, task_at, waiting_at
+from goodwill.engines.compiled.luck import next_luck
+from goodwill.engines.compiled.memory import (
+    Record,
+    desk_of,
+    life_of,
+    plan_of,
+    rep_of,
+    task_at,
+    waiting_at,
+    whole,
+)
+from goodwill.engines.compiled.observing import find_score
+from goodwill.engines.compiled.units import unit
 from goodwill.kernels import kernel
 from goodwill.vocabulary import SECONDS_PER_DAY, SECONDS_PER_MINUTE, Discipline
 
@@ -40,7 +48,7 @@ def take_task(world: Record) -> int:
         world.free_task = task_at(world, task).next
     else:
         world.n_tasks += 1
-    return np.int64(task)
+    return whole(task)
 
 
 @kernel
@@ -51,26 +59,26 @@ def give_task(world: Record, task: int) -> None:
 
 
 @kernel
-def goes_before(world: Record, one: Any, other: Any) -> bool:
+def goes_before(one: Any, other: Any) -> bool:
     """Say whether a task is to be taken before another one."""
     if one.late != other.late:
-        return one.late < other.late  # type: ignore[no-any-return]
+        return one.late < other.late
     if one.order != other.order:
-        return one.order < other.order  # type: ignore[no-any-return]
+        return one.order < other.order
     if one.requested != other.requested:
-        return one.requested < other.requested  # type: ignore[no-any-return]
+        return one.requested < other.requested
     if one.row != other.row:
-        return one.row < other.row  # type: ignore[no-any-return]
-    return one.serial < other.serial  # type: ignore[no-any-return]
+        return one.row < other.row
+    return one.serial < other.serial
 
 
 @kernel
 def find_place(world: Record, task: int) -> int:
     """Say at which place of the queue a task stands, or would stand."""
-    low, high = np.int64(0), np.int64(world.n_waiting)
+    low, high = whole(0), whole(world.n_waiting)
     while low < high:
         middle = (low + high) // 2
-        if goes_before(world, task_at(world, waiting_at(world, middle).task), task_at(world, task)):
+        if goes_before(task_at(world, waiting_at(world, middle).task), task_at(world, task)):
             low = middle + 1
         else:
             high = middle
@@ -85,10 +93,8 @@ def remove_waiting(world: Record, place: int) -> None:
         waiting_at(world, at).task = waiting_at(world, at + 1).task
 
 
-@kernel
-def request_rep(
-    world: Record, row: int, waiter: int, touch: int, extra: int, to: int
-) -> int:
+@unit
+def request_rep(world: Record, row: int, waiter: int, touch: int, extra: int, to: int) -> int:
     """Ask for a rep; give the task."""
     life: Any = life_of(world, row)
     discipline = plan_of(world).discipline
@@ -117,18 +123,18 @@ def request_rep(
 def may_take(world: Record, task: Any, rep: int) -> bool:
     """Say whether a task is one for this rep."""
     if task.to == OWNER:
-        return task.owner == rep  # type: ignore[no-any-return]
+        return task.owner == rep
     if task.to == COLLEAGUES and world.n_reps > 1:
-        return task.owner != rep  # type: ignore[no-any-return]
+        return task.owner != rep
     return True
 
 
-@kernel
+@unit
 def grant_tasks(world: Record) -> None:
     """Grant waiting tasks, in their order, as far as free reps on shift may take them."""
-    place = np.int64(0)
+    place = whole(0)
     while place < world.n_waiting:
-        number = np.int64(waiting_at(world, place).task)
+        number = whole(waiting_at(world, place).task)
         task: Any = task_at(world, number)
         anybody_free = find_rep(world, task)
         if task.rep != NONE:
@@ -169,10 +175,10 @@ def find_rep(world: Record, task: Any) -> bool:
 def find_first_rep(world: Record, task: Any) -> int:
     """Give the first rep that may take a task, where there is always a free one."""
     if task.to == OWNER:
-        return np.int64(task.owner)
+        return whole(task.owner)
     if task.to == COLLEAGUES and world.n_reps > 1 and task.owner == 0:
-        return np.int64(1)
-    return np.int64(0)
+        return whole(1)
+    return whole(0)
 
 
 @kernel
@@ -198,7 +204,7 @@ def may_start(world: Record, number: int, task: Any) -> bool:
     return True
 
 
-@kernel
+@unit
 def cancel_task(world: Record, number: int) -> None:
     """Take back a task; one that was granted stays granted."""
     task: Any = task_at(world, number)
@@ -208,10 +214,8 @@ def cancel_task(world: Record, number: int) -> None:
         give_task(world, number)
 
 
-@kernel
-def work_on(  # noqa: PLR0913 - who works for whom, and how long
-    world: Record, row: int, rep: int, minutes: float, fixed: bool
-) -> None:
+@unit
+def work_on(world: Record, row: int, rep: int, minutes: float, fixed: bool) -> None:
     """Keep a rep busy with a task that it has begun; it is released by itself."""
     mean = minutes * SECONDS_PER_MINUTE
     if not fixed:
@@ -244,4 +248,4 @@ def find_shift_wait(world: Record, number: int, now: int) -> int:
     second, _, _ = read_clock(world, rep.zone, now)
     until = (rep.opens - second - 1) % SECONDS_PER_DAY + 1
     there, _, _ = read_clock(world, rep.zone, now + until)
-    return (until + rep.opens - there - 1) % (2 * SECONDS_PER_DAY) + 1  # type: ignore[no-any-return]
+    return (until + rep.opens - there - 1) % (2 * SECONDS_PER_DAY) + 1

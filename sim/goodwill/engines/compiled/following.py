@@ -5,9 +5,19 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from goodwill.engines.compiled.calendar import read_clock
-from goodwill.engines.compiled.observing import meet_conditions, press
 from goodwill.engines.compiled.layout import NONE
-from goodwill.engines.compiled.memory import Record, cadence_at, life_of, person_of, plan_of, rule_at, step_at, switch_at
+from goodwill.engines.compiled.memory import (
+    Record,
+    cadence_at,
+    life_of,
+    person_of,
+    plan_of,
+    rule_at,
+    step_at,
+    switch_at,
+)
+from goodwill.engines.compiled.observing import meet_conditions, press
+from goodwill.engines.compiled.units import unit
 from goodwill.kernels import kernel
 from goodwill.strategy import Action
 from goodwill.strategy.following import wait_for_window
@@ -49,6 +59,32 @@ def find_factor(world: Record) -> float:
 @kernel
 def follow(world: Record, row: int) -> Move:
     """Say what the plan does next about one person."""
+    decide_next(world, row)
+    return Move(
+        world.move_action,
+        world.move_cadence,
+        world.move_touch,
+        world.move_wait,
+        world.move_step,
+        world.move_autoskip,
+        world.move_to_owner,
+        world.move_presumption,
+    )
+
+
+@unit
+def decide_next(world: Record, row: int) -> None:
+    """Leave in the header what the plan does next about one person."""
+    following = find_move(world, row)
+    world.move_action, world.move_cadence = following.action, following.cadence
+    world.move_touch, world.move_wait = following.touch, following.wait
+    world.move_step, world.move_autoskip = following.step, following.autoskip
+    world.move_to_owner, world.move_presumption = following.to_owner, following.presumption
+
+
+@kernel
+def find_move(world: Record, row: int) -> Move:
+    """Say what the plan does next about one person."""
     life: Any = life_of(world, row)
     factor = find_factor(world)
     if not life.enrolled:
@@ -66,9 +102,7 @@ def follow(world: Record, row: int) -> Move:
 
 
 @kernel
-def find_switch(
-    world: Record, row: int, first: int, count: int, factor: float
-) -> int:
+def find_switch(world: Record, row: int, first: int, count: int, factor: float) -> int:
     """Give the cadence that the first switch which holds leads to; its own where none does."""
     life: Any = life_of(world, row)
     for at in range(first, first + count):
@@ -76,8 +110,8 @@ def find_switch(
         if switch.cadence != life.cadence and meet_conditions(
             world, row, switch.first, switch.count, factor
         ):
-            return switch.cadence  # type: ignore[no-any-return]
-    return life.cadence  # type: ignore[no-any-return]
+            return switch.cadence
+    return life.cadence
 
 
 @kernel

@@ -9,8 +9,18 @@ import numpy as np
 
 from goodwill.behaviour.answering import Hazards, find_firing
 from goodwill.behaviour.memory import LOG_2, remember
+from goodwill.engines.compiled.memory import (
+    Record,
+    booking_at,
+    compensator_at,
+    life_of,
+    memory_of,
+    person_of,
+    record_at,
+    whole,
+)
+from goodwill.engines.compiled.units import unit
 from goodwill.eventlog import FIXED
-from goodwill.engines.compiled.memory import Record, booking_at, compensator_at, life_of, memory_of, person_of, record_at
 from goodwill.kernels import kernel
 from goodwill.vocabulary import N_OUTCOMES, NOBODY, SECONDS_PER_DAY
 
@@ -18,11 +28,11 @@ from goodwill.vocabulary import N_OUTCOMES, NOBODY, SECONDS_PER_DAY
 @kernel
 def fix(amount: float) -> int:
     """Give a number in whole parts of :data:`goodwill.eventlog.FIXED`, halves to even."""
-    return np.int64(np.rint(amount * FIXED))
+    return whole(np.rint(amount * FIXED))
 
 
-@kernel
-def write_felt(  # noqa: PLR0913 - a column each
+@unit
+def write_felt(
     world: Record,
     row: int,
     kind: int,
@@ -58,14 +68,12 @@ def write_felt(  # noqa: PLR0913 - a column each
 
 
 @kernel
-def write(
-    world: Record, row: int, kind: int, touch: int, detail: int, rep: int
-) -> None:
+def write(world: Record, row: int, kind: int, touch: int, detail: int, rep: int) -> None:
     """Add one record of something that left no mark by itself."""
     write_felt(world, row, kind, touch, detail, NOBODY, NOBODY, rep, 0.0, 0.0, 0.0)
 
 
-@kernel
+@unit
 def book(world: Record, cause: int, touch: int, gained: float, lost: float) -> None:
     """Add a booking of goodwill to its cause, weighed until the horizon."""
     weight = remember(1.0, world.now, world.horizon, memory_of(world))
@@ -94,4 +102,4 @@ def compensate_answer(world: Record, outcome: int, hazards: Hazards) -> None:
             compensator.called = True
             if candidate == outcome:
                 compensator.hits += 1
-            compensator.expected += np.int64(np.rint(hazards[candidate] * scale))
+            compensator.expected += whole(np.rint(hazards[candidate] * scale))

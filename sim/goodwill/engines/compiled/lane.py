@@ -9,10 +9,16 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import Any
 
-import numpy as np
-
 from goodwill.engines.compiled.layout import NONE
-from goodwill.engines.compiled.memory import Record, normal_at, place_at, touched_at, urgent_at
+from goodwill.engines.compiled.memory import (
+    Record,
+    normal_at,
+    place_at,
+    touched_at,
+    urgent_at,
+    whole,
+)
+from goodwill.engines.compiled.units import unit
 from goodwill.kernels import kernel
 
 
@@ -37,7 +43,7 @@ class Item(IntEnum):
 
 
 @kernel
-def urge(  # noqa: PLR0913 - a field each
+def urge(
     world: Record,
     code: int,
     row: int,
@@ -80,14 +86,14 @@ def touch_place(world: Record, row: int) -> None:
 def precede(one: Any, other: Any) -> bool:
     """Say whether one place is before another."""
     if one.second != other.second:
-        return one.second < other.second  # type: ignore[no-any-return]
+        return one.second < other.second
     if one.moment != other.moment:
-        return one.moment < other.moment  # type: ignore[no-any-return]
+        return one.moment < other.moment
     if one.id != other.id:
-        return one.id < other.id  # type: ignore[no-any-return]
+        return one.id < other.id
     if one.serial != other.serial:
-        return one.serial < other.serial  # type: ignore[no-any-return]
-    return one.order < other.order  # type: ignore[no-any-return]
+        return one.serial < other.serial
+    return one.order < other.order
 
 
 @kernel
@@ -105,8 +111,8 @@ def swap(world: Record, one: int, other: int) -> None:
     first.extra, second.extra = second.extra, first.extra
 
 
-@kernel
-def queue_up(  # noqa: PLR0913 - a field each
+@unit
+def queue_up(
     world: Record,
     second: int,
     moment: int,
@@ -117,7 +123,7 @@ def queue_up(  # noqa: PLR0913 - a field each
     extra: int,
 ) -> None:
     """Add a place to the lane."""
-    at = np.int64(world.n_places)
+    at = whole(world.n_places)
     world.n_places += 1
     world.order += 1
     place: Any = place_at(world, at)
@@ -131,13 +137,13 @@ def queue_up(  # noqa: PLR0913 - a field each
         at = above
 
 
-@kernel
+@unit
 def leave_lane(world: Record) -> None:
     """Remove the first place of the lane; it is left behind the end, to be read."""
     world.n_places -= 1
-    n = np.int64(world.n_places)
+    n = whole(world.n_places)
     swap(world, 0, n)
-    at = np.int64(0)
+    at = whole(0)
     while True:
         least, left = at, 2 * at + 1
         if left < n and precede(place_at(world, left), place_at(world, least)):

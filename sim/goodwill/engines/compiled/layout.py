@@ -1,6 +1,8 @@
-"""What the records of a compiled world consist of: a person, a turn, a task, a place in the lane."""
+"""What the records of a compiled world consist of: a person, a turn, a task, a place."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import numpy as np
 
@@ -9,7 +11,6 @@ from goodwill.draws import Decision
 from goodwill.engines.tables import plans, worlds
 from goodwill.eventlog import EVENT
 from goodwill.parameters import defaults
-from goodwill.vocabulary import NOBODY
 
 NONE = -1  # no node, no task
 LATER = 2**31 - 1  # a second beyond every horizon
@@ -148,9 +149,7 @@ TOUCHED = np.dtype([("row", np.int64)])
 BOOKING = np.dtype([("called", np.bool_), ("gained", np.int64), ("lost", np.int64)])
 COMPENSATOR = np.dtype([("called", np.bool_), ("hits", np.int64), ("expected", np.int64)])
 DAY = np.dtype([("queue", np.int64), ("standing", np.float64)])
-DESK = np.dtype(
-    [("busy", np.bool_), ("worked", np.int64), ("day", np.int64), ("tasks", np.int64)]
-)
+DESK = np.dtype([("busy", np.bool_), ("worked", np.int64), ("day", np.int64), ("tasks", np.int64)])
 FILE = np.dtype(
     [
         ("refused", np.int32),  # row of the one who had refused by midnight; -1 nobody, -2 several
@@ -166,6 +165,9 @@ CLOCK = (
     ("quota_met", np.bool_),
     *((name, np.int64) for name in ("free_task", "urgent_first", "normal_first", "order")),
     *((name, np.int64) for name in ("reserve", "wanted", "fault", "longest_cap")),
+    *((f"move_{name}", np.int64) for name in ("action", "cadence", "touch", "wait", "step")),
+    *((f"move_{name}", np.int64) for name in ("autoskip", "presumption")),
+    ("move_to_owner", np.bool_),
     *((name, np.bool_) for name in ("enrolling_meets", "browsing_meets", "keeps_sent")),
     *((name, np.bool_) for name in ("keeps_visits", "keeps_account_visits", "writes")),
 )
@@ -180,6 +182,13 @@ COMPENSATED = (
 N_COMPENSATORS = len(COMPENSATED)
 VISIT, WON, BOUNCED, SPAM_FOLDER, CONNECTED = 8, 9, 10, 11, 12
 RETORT, MEETING_HELD, QUALIFIED, TOLD, POSTED = 13, 14, 15, 16, 17
+
+
+def _find_shapes(group: Any) -> np.dtype[Any]:
+    """Give the record of one group of parameters."""
+    fields = [(name, np.float64, np.shape(value)) for name, value in group._asdict().items()]
+    return np.dtype(fields)
+
 
 POOLS = {
     "nodes": NODE,
@@ -196,7 +205,9 @@ POOLS = {
 }
 """Tables that may have to grow: the header counts what is in use and how much room there is."""
 
-TABLES = {
+_COLUMNS: dict[str, Any] = worlds.COLUMNS | plans.COLUMNS
+
+TABLES: dict[str, np.dtype[Any]] = {
     **POOLS,
     "lives": LIFE,
     "next": NEXT,
@@ -205,24 +216,17 @@ TABLES = {
     "bookings": BOOKING,
     "compensators": COMPENSATOR,
     "days": DAY,
-    **{name: np.dtype(columns) for name, columns in worlds.COLUMNS.items()},
-    **{name: np.dtype(columns) for name, columns in plans.COLUMNS.items()},
-    **{
-        name: np.dtype([(field, np.float64, np.shape(value)) for field, value in rows])
-        for name, rows in (
-            (name, group._asdict().items()) for name, group in defaults()._asdict().items()
-        )
-    },
+    **{name: np.dtype(columns) for name, columns in _COLUMNS.items()},
+    **{name: _find_shapes(group) for name, group in defaults()._asdict().items()},
 }
 """All tables, by name. The shapes of parameters are those of the ledger; none may change them."""
 
-HEADER = np.dtype(
-    [
-        *worlds.SETUP,
-        *CLOCK,
-        *((f"n_{name}", np.int64) for name in POOLS),
-        *((f"room_{name}", np.int64) for name in POOLS),
-        *((f"at_{name}", np.uint64) for name in TABLES),
-    ]
-)
+_FIELDS: list[Any] = [
+    *worlds.SETUP,
+    *CLOCK,
+    *((f"n_{name}", np.int64) for name in POOLS),
+    *((f"room_{name}", np.int64) for name in POOLS),
+    *((f"at_{name}", np.uint64) for name in TABLES),
+]
+HEADER = np.dtype(_FIELDS)
 """The one record that compiled code passes around."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from goodwill.behaviour.deciding import Standing, decide, find_deal_size, find_utility
 from goodwill.behaviour.living import (
     choose_inbound,
@@ -27,14 +25,28 @@ from goodwill.engines.compiled.appointing import receive_request
 from goodwill.engines.compiled.enrolling import consider, leave
 from goodwill.engines.compiled.journal import compensate, write, write_felt
 from goodwill.engines.compiled.lane import Item, follow_up, urge, urge_simple
+from goodwill.engines.compiled.layout import NONE
 from goodwill.engines.compiled.luck import luck_at, next_luck
+from goodwill.engines.compiled.memory import (
+    Record,
+    account_of,
+    deciding_of,
+    file_of,
+    given_visit_at,
+    life_of,
+    living_of,
+    memory_of,
+    node_at,
+    person_of,
+    script_at,
+    whole,
+)
 from goodwill.engines.compiled.observing import forget_old_visits
 from goodwill.engines.compiled.sending import feel, keep_mood
-from goodwill.engines.compiled.layout import NONE
 from goodwill.engines.compiled.turns import Code, give_node, note, plan_simple, take_node
+from goodwill.engines.compiled.units import unit
 from goodwill.engines.moments import Moment
 from goodwill.eventlog import Kind
-from goodwill.engines.compiled.memory import Record, account_of, deciding_of, file_of, given_visit_at, life_of, living_of, memory_of, node_at, person_of, script_at
 from goodwill.kernels import kernel
 from goodwill.strategy import NEVER
 from goodwill.vocabulary import SECONDS_PER_DAY, Alternative, Cause, Exit, Inbound, Intent, Stage
@@ -66,11 +78,9 @@ def browse_on(world: Record, row: int) -> None:
 def find_chance(world: Record, row: int) -> float:
     """Give the chance that a person comes now."""
     life: Any = life_of(world, row)
-    mood = Mood(life.irritation, life.goodwill, life.esteem, life.familiarity, np.int64(life.since))
+    mood = Mood(life.irritation, life.goodwill, life.esteem, life.familiarity, whole(life.since))
     liking = find_liking(mood, world.now, memory_of(world))
-    return find_visit_probability(
-        life.intent, liking, life.aware, world.standing, living_of(world)
-    )
+    return find_visit_probability(life.intent, liking, life.aware, world.standing, living_of(world))
 
 
 @kernel
@@ -80,14 +90,14 @@ def thin(world: Record, row: int) -> float:
     return luck_at(world, row, Decision.INBOUND_THINNING.value, 0, candidate)
 
 
-@kernel
+@unit
 def browse(world: Record, row: int) -> None:
     """Come to the site at a candidate moment, or not."""
     life: Any = life_of(world, row)
     chance = find_chance(world, row)
     comes = thin(world, row) < chance
     compensate(world, rows.VISIT, int(comes), chance)
-    candidate = np.int64(life.candidate)
+    candidate = whole(life.candidate)
     life.candidate += 1
     if comes:
         u = luck_at(world, row, Decision.INBOUND_KIND.value, 0, candidate)
@@ -101,7 +111,7 @@ def follow_script(world: Record, row: int, at: int) -> None:
     """Make a visit that is given, and plan the next one."""
     life: Any = life_of(world, row)
     script: Any = script_at(world, at)
-    number = np.int64(life.script_at)
+    number = whole(life.script_at)
     given: Any = given_visit_at(world, script.first + number)
     life.script_at += 1
     visit(world, row, given.inbound, SCRIPTED + number)
@@ -119,7 +129,7 @@ def plan_script(world: Record, row: int, at: int) -> None:
         plan_simple(world, row, wait, VISIT, Code.SCRIPT.value, at)
 
 
-@kernel
+@unit
 def visit(world: Record, row: int, inbound: int, occurrence: int) -> None:
     """Come to the site: the vendor sees it, content is read later, a request is made."""
     life: Any = life_of(world, row)
@@ -145,7 +155,7 @@ def see_visit(world: Record, row: int, inbound: int) -> None:
         if inbound == Inbound.PRICING_VISIT:
             return
         life.registered = True
-        life.stage = max(np.int64(life.stage), CONTACT)
+        life.stage = max(whole(life.stage), CONTACT)
         write(world, row, Kind.REGISTERED.value, NONE, inbound, NONE)
     life.n_visits += 1
     life.trigger, life.trigger_second = inbound, now
@@ -156,7 +166,7 @@ def see_visit(world: Record, row: int, inbound: int) -> None:
     if world.keeps_account_visits:
         forget_old_visits(world, row)
         account: Any = file_of(world, person_of(world, row).account)
-        account.visits = note(world, life, np.int64(account.visits), now, row)
+        account.visits = note(world, life, whole(account.visits), now, row)
 
 
 @kernel
@@ -166,7 +176,7 @@ def remember_visit(world: Record, row: int, inbound: int) -> None:
     now = world.now
     since = now - world.score_days * SECONDS_PER_DAY
     while life.visits != NONE and node_at(world, life.visits).second < since:
-        old = np.int64(life.visits)
+        old = whole(life.visits)
         life.visits = node_at(world, old).next
         give_node(world, life, old)
     node = take_node(world, life)
@@ -179,7 +189,7 @@ def remember_visit(world: Record, row: int, inbound: int) -> None:
     life.visits_end = node
 
 
-@kernel
+@unit
 def read(world: Record, row: int, inbound: int) -> None:
     """Open what was asked for, a day or two later."""
     life: Any = life_of(world, row)
@@ -204,12 +214,12 @@ def read(world: Record, row: int, inbound: int) -> None:
     )
 
 
-@kernel
+@unit
 def intend(world: Record, row: int) -> None:
     """Plan the next change of what a person is after."""
     life: Any = life_of(world, row)
     living: Any = living_of(world)
-    intent = np.int64(life.intent)
+    intent = whole(life.intent)
     if intent == LEARNING:
         u = next_luck(world, row, Decision.PROBLEM_GAP.value, 0)
         wait = wait_for_problem(u, living)
@@ -237,7 +247,7 @@ def intend(world: Record, row: int) -> None:
         plan_simple(world, row, wait, INTENT, Code.CONTRACT.value, 0)
 
 
-@kernel
+@unit
 def turn_to(world: Record, row: int, intent: int) -> None:
     """Let a person be after something else."""
     life: Any = life_of(world, row)
@@ -277,16 +287,14 @@ def close_window(world: Record, row: int, version: int) -> None:
         follow_up(world, Item.DECIDED.value, row, 0)
 
 
-@kernel
+@unit
 def choose(world: Record, row: int) -> None:
     """Buy from somebody, or from nobody."""
     life: Any = life_of(world, row)
     person: Any = person_of(world, row)
     deciding: Any = deciding_of(world)
     account: Any = account_of(world, person.account)
-    standing = Standing(
-        life.aware, life.opportunity, np.int64(life.answer_delay), world.standing
-    )
+    standing = Standing(life.aware, life.opportunity, whole(life.answer_delay), world.standing)
     mood = feel(world, row)
     utility = find_utility(person, mood, standing, deciding)
     luck = (

@@ -10,15 +10,19 @@ that there is room before anything happens.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 import numba
+import numpy as np
 from llvmlite import ir
 from numba.core import cgutils, types
 from numba.extending import intrinsic
 
 from goodwill.engines.compiled.layout import TABLES
 from goodwill.kernels import kernel
+
+whole = cast("Callable[[Any], int]", np.int64)
+"""Make a whole number of 64 bits of what a record holds in fewer."""
 
 Record = Any
 """One record of a table, the header included; its fields are read and written by name."""
@@ -29,7 +33,9 @@ def _point(name: str) -> Callable[[Record, int], Record]:
     record = numba.from_dtype(TABLES[name])
     size = TABLES[name].itemsize
 
-    @intrinsic  # type: ignore[untyped-decorator]
+    make_intrinsic: Any = intrinsic
+
+    @make_intrinsic  # type: ignore[untyped-decorator]
     def find_record(_: Any, world: Any, index: Any) -> Any:
         def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
             header, place = arguments
@@ -42,7 +48,7 @@ def _point(name: str) -> Callable[[Record, int], Record]:
 
         return record(world, index), generate
 
-    return find_record  # type: ignore[no-any-return]
+    return find_record
 
 
 life_of = _point("lives")

@@ -14,12 +14,32 @@ from goodwill.draws import Decision, uniform_index
 from goodwill.engines.compiled.calendar import count_quarter_days
 from goodwill.engines.compiled.enrolling import consider, leave
 from goodwill.engines.compiled.journal import fix, write_felt
+from goodwill.engines.compiled.layout import NONE
 from goodwill.engines.compiled.luck import next_luck
+from goodwill.engines.compiled.memory import (
+    Record,
+    account_of,
+    booking_at,
+    day_at,
+    desk_call_at,
+    file_of,
+    life_of,
+    member_at,
+    memory_of,
+    noticing_of,
+    person_of,
+    plan_of,
+    quarter_end_at,
+    refusal_at,
+    talking_of,
+    telling_at,
+    whole,
+)
 from goodwill.engines.compiled.observing import refused_by_colleague
 from goodwill.engines.compiled.sending import feel, keep_mood
-from goodwill.engines.compiled.layout import NONE
+from goodwill.engines.compiled.sorting import sort_numbers
+from goodwill.engines.compiled.units import unit
 from goodwill.eventlog import Kind
-from goodwill.engines.compiled.memory import Record, account_of, booking_at, day_at, desk_call_at, file_of, life_of, member_at, memory_of, noticing_of, person_of, plan_of, quarter_end_at, refusal_at, talking_of, telling_at
 from goodwill.kernels import kernel
 from goodwill.vocabulary import SECONDS_PER_DAY, Cause, Exit
 
@@ -34,7 +54,7 @@ SUFFERED, FRONT_DESK, BY_COLLEAGUE = (
 )
 
 
-@kernel
+@unit
 def keep_night(world: Record) -> None:
     """Let stories, posts and complaints of the day that ends take effect, at its midnight."""
     world.midnight = world.now
@@ -108,7 +128,7 @@ def merge_refusals(world: Record) -> None:
     world.n_refusals = 0
 
 
-@kernel
+@unit
 def spread_tellings(world: Record) -> None:
     """Let others hear, in the order of the tellers' ids; what was heard is not retold."""
     talking: Any = talking_of(world)
@@ -117,12 +137,15 @@ def spread_tellings(world: Record) -> None:
     world.n_tellings = 0
     ranks = np.empty(n, np.int64)
     for at in range(n):
-        ranks[at] = telling_at(world, at).row << 32 | telling_at(world, at).serial
-    for at in np.argsort(ranks):
+        # A person's own tellings stand in the order of their serials already.
+        ranks[at] = telling_at(world, at).row << 32 | at
+    sort_numbers(ranks)
+    for rank in ranks:
+        at = rank & 0xFFFFFFFF
         telling: Any = telling_at(world, at)
         if telling.posted:
             post(world, telling.amount)
-        spread(world, telling)
+        spread(world, at)
 
 
 @kernel
@@ -144,25 +167,26 @@ def post(world: Record, amount: float) -> None:
 
 
 @kernel
-def spread(world: Record, telling: Any) -> None:
+def spread(world: Record, at: int) -> None:
     """Choose who hears of an experience: colleagues first, then anybody in the market."""
-    row = np.int64(telling.row)
+    telling: Any = telling_at(world, at)
+    row = whole(telling.row)
     account: Any = account_of(world, person_of(world, row).account)
     n_people = world.n_people
     n_colleagues = account.count - 1
-    first = np.int64(0)
+    first = whole(0)
     for n in range(telling.n_hearers):
         u = next_luck(world, row, Decision.HEARER.value, 1)
         if n < n_colleagues:
             if n == 0:
-                first = np.int64(uniform_index(u, n_colleagues))
+                first = whole(uniform_index(u, n_colleagues))
             place = (first + n) % n_colleagues
             hearer = find_colleague(world, account, row, place)
-            hear(world, telling, hearer, True)
+            hear(world, at, hearer, True)
         elif n_people > 1:
-            other = np.int64(uniform_index(u, n_people - 1))
+            other = whole(uniform_index(u, n_people - 1))
             hearer = other + 1 if other >= row else other
-            hear(world, telling, hearer, False)
+            hear(world, at, hearer, False)
 
 
 @kernel
@@ -170,18 +194,19 @@ def find_colleague(world: Record, account: Any, row: int, place: int) -> int:
     """Give the row of one of a person's colleagues, by its place among them."""
     n = 0
     for at in range(account.first, account.first + account.count):
-        other = np.int64(member_at(world, at).row)
+        other = whole(member_at(world, at).row)
         if other == row:
             continue
         if n == place:
             return other
         n += 1
-    return np.int64(NONE)
+    return whole(NONE)
 
 
-@kernel
-def hear(world: Record, telling: Any, hearer: int, colleague: bool) -> None:
+@unit
+def hear(world: Record, at: int, hearer: int, colleague: bool) -> None:
     """Let somebody hear of an experience."""
+    telling: Any = telling_at(world, at)
     amount = find_hearsay(telling.amount, colleague, talking_of(world))
     mood = feel(world, hearer)
     if amount >= 0.0:
@@ -205,7 +230,7 @@ def hear(world: Record, telling: Any, hearer: int, colleague: bool) -> None:
     )
 
 
-@kernel
+@unit
 def spread_desk_calls(world: Record) -> None:
     """Let colleagues suffer from the day's calls to their front desk."""
     n = world.n_desk_calls
@@ -215,12 +240,12 @@ def spread_desk_calls(world: Record) -> None:
     ranks = np.empty(n, np.int64)
     for at in range(n):
         ranks[at] = desk_call_at(world, at).row << 16 | desk_call_at(world, at).touch
-    ranks.sort()
+    sort_numbers(ranks)
     for rank in ranks:
         caller, touch = rank >> 16, rank & 0xFFFF
         account: Any = account_of(world, person_of(world, caller).account)
         for at in range(account.first, account.first + account.count):
-            row = np.int64(member_at(world, at).row)
+            row = whole(member_at(world, at).row)
             if row != caller:
                 suffer_calls(world, row, touch)
 

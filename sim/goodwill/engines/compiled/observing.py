@@ -8,8 +8,18 @@ from typing import Any
 from goodwill.behaviour.scoring import shown_score
 from goodwill.engines.compiled.calendar import read_clock
 from goodwill.engines.compiled.layout import NONE
+from goodwill.engines.compiled.memory import (
+    Record,
+    account_of,
+    comparison_at,
+    file_of,
+    life_of,
+    node_at,
+    person_of,
+    plan_of,
+)
 from goodwill.engines.compiled.turns import forget_before
-from goodwill.engines.compiled.memory import Record, account_of, comparison_at, file_of, life_of, node_at, person_of, plan_of
+from goodwill.engines.compiled.units import unit
 from goodwill.kernels import kernel
 from goodwill.strategy import NEVER, OBSERVABLES
 from goodwill.strategy.following import compare
@@ -75,7 +85,7 @@ def count_colleague_visits(world: Record, row: int) -> int:
     return n
 
 
-@kernel
+@unit
 def find_score(world: Record, row: int) -> float:
     """Score a person as the vendor's system does, 0-100; 0 for strangers."""
     life: Any = life_of(world, row)
@@ -188,10 +198,8 @@ def observe_rarely(world: Record, row: int, observable: int) -> float:  # noqa: 
     return 1.0 if refused_by_colleague(world, row) else 0.0
 
 
-@kernel
-def meet_conditions(
-    world: Record, row: int, first: int, count: int, factor: float
-) -> bool:
+@unit
+def meet_conditions(world: Record, row: int, first: int, count: int, factor: float) -> bool:
     """Say whether a person meets all of a range of comparisons; scores are divided by `factor`."""
     for at in range(first, first + count):
         comparison: Any = comparison_at(world, at)

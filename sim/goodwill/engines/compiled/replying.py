@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from goodwill.behaviour.living import whole_seconds
 from goodwill.behaviour.memory import suffer
 from goodwill.draws import Decision, lognormal
@@ -14,12 +12,24 @@ from goodwill.engines.compiled.calendar import read_clock
 from goodwill.engines.compiled.enrolling import consider, leave
 from goodwill.engines.compiled.journal import compensate, write, write_felt
 from goodwill.engines.compiled.lane import Item, urge
-from goodwill.engines.compiled.luck import next_luck
-from goodwill.engines.compiled.sending import feel, keep_mood
 from goodwill.engines.compiled.layout import NONE
+from goodwill.engines.compiled.luck import next_luck
+from goodwill.engines.compiled.memory import (
+    Record,
+    delays_of,
+    life_of,
+    memory_of,
+    person_of,
+    refusal_at,
+    rep_of,
+    reply_policy_of,
+    touch_of,
+    whole,
+)
+from goodwill.engines.compiled.sending import feel, keep_mood
 from goodwill.engines.compiled.talking import tell
+from goodwill.engines.compiled.units import unit
 from goodwill.eventlog import Kind
-from goodwill.engines.compiled.memory import Record, delays_of, life_of, memory_of, person_of, refusal_at, rep_of, reply_policy_of, touch_of
 from goodwill.kernels import kernel
 from goodwill.vocabulary import (
     SECONDS_PER_DAY,
@@ -54,10 +64,8 @@ def note_refusal(world: Record, row: int) -> None:
     world.n_refusals += 1
 
 
-@kernel
-def arrive(
-    world: Record, row: int, touch: int, rep: int, outcome: int, channel: int
-) -> None:
+@unit
+def arrive(world: Record, row: int, touch: int, rep: int, outcome: int, channel: int) -> None:
     """Take note of a click, an opt-out, a complaint or a reply when it arrives."""
     life: Any = life_of(world, row)
     now = world.now
@@ -74,15 +82,13 @@ def arrive(
 
 
 @kernel
-def close_channel(
-    world: Record, row: int, touch: int, outcome: int, channel: int
-) -> None:
+def close_channel(world: Record, row: int, touch: int, outcome: int, channel: int) -> None:
     """Take a channel out of use."""
     life: Any = life_of(world, row)
-    heard = np.int64(channel)
+    heard = whole(channel)
     if channel == Channel.VOICEMAIL:
-        heard = np.int64(Channel.PHONE.value)
-    life.opted_out |= np.int64(1) << heard
+        heard = whole(Channel.PHONE.value)
+    life.opted_out |= whole(1) << heard
     if outcome == Outcome.COMPLAINT:
         if heard == Channel.EMAIL:
             world.complaints_today += 1
@@ -97,9 +103,7 @@ def close_channel(
 
 
 @kernel
-def read_reply(
-    world: Record, row: int, touch: int, rep: int, outcome: int
-) -> None:
+def read_reply(world: Record, row: int, touch: int, rep: int, outcome: int) -> None:
     """Act on a reply as the strategy's policy says."""
     life: Any = life_of(world, row)
     now = world.now
@@ -121,9 +125,7 @@ def read_reply(
     if policy.action == ReplyAction.RETORT:
         replies_in_kind = loses_temper(world, row, rep)
     if policy.touch >= 0 and replies_in_kind:
-        urge(
-            world, Item.WRITE_BACK.value, row, policy.touch, rep, NONE, NONE, policy.wait, 0
-        )
+        urge(world, Item.WRITE_BACK.value, row, policy.touch, rep, NONE, NONE, policy.wait, 0)
     if outcome == Outcome.INTERESTED and ask != Ask.FREE_OFFER:
         agree_meeting(world, row, touch)
     if policy.action in CLOSING:
@@ -138,14 +140,14 @@ def loses_temper(world: Record, row: int, rep: int) -> bool:
     """Decide whether the rep answers anger in kind."""
     if world.n_reps == 0:
         return False
-    number = rep if rep >= 0 else np.int64(life_of(world, row).owner)
+    number = rep if rep >= 0 else whole(life_of(world, row).owner)
     chance = rep_of(world, number).retort
     loses = next_luck(world, row, Decision.RETORT.value, 1) < chance
     compensate(world, rows.RETORT, int(loses), chance)
     return loses
 
 
-@kernel
+@unit
 def bill(world: Record, row: int, touch: int) -> None:
     """Send the bill for what was called free."""
     memory: Any = memory_of(world)
@@ -168,7 +170,7 @@ def bill(world: Record, row: int, touch: int) -> None:
     tell(world, row, touch, -impression.lost, 0.0)
 
 
-@kernel
+@unit
 def agree_meeting(world: Record, row: int, touch: int) -> None:
     """Put a meeting into the calendar; whatever cadence the person was in is over."""
     life: Any = life_of(world, row)
@@ -182,7 +184,7 @@ def agree_meeting(world: Record, row: int, touch: int) -> None:
     zone = person_of(world, row).zone
     delay = wanted + wait_for_office_hours(world, zone, world.now + wanted)
     life.meeting = True
-    life.stage = max(np.int64(life.stage), AT_MEETING)
+    life.stage = max(whole(life.stage), AT_MEETING)
     write(world, row, Kind.MEETING_AGREED.value, touch, delay, NONE)
     leave(world, row, BY_REPLY)
     urge(world, Item.MEET.value, row, touch, NONE, NONE, NONE, delay, 0)

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from goodwill.engines.compiled.following import find_factor
-from goodwill.engines.compiled.observing import meet_conditions
 from goodwill.engines.compiled.layout import NONE
-from goodwill.engines.compiled.memory import Record, cap_at, file_of, life_of, node_at, person_of, plan_of, suppression_at, touch_of
+from goodwill.engines.compiled.memory import (
+    Record,
+    cap_at,
+    file_of,
+    life_of,
+    node_at,
+    person_of,
+    plan_of,
+    suppression_at,
+    touch_of,
+    whole,
+)
+from goodwill.engines.compiled.observing import meet_conditions
+from goodwill.engines.compiled.units import unit
 from goodwill.kernels import kernel
 from goodwill.vocabulary import CapAction, CapScope, Channel, Reason, Sender
 
@@ -19,7 +29,7 @@ HIDDEN_INTENT, SUPPRESSED = Reason.HIDDEN_INTENT.value, Reason.SUPPRESSED.value
 QUEUE = CapAction.QUEUE.value
 
 
-@kernel
+@unit
 def find_obstacle(world: Record, row: int, touch_code: int) -> int:
     """Say why a touch may not be sent at all now (a Reason); -1: it may."""
     touch: Any = touch_of(world, touch_code)
@@ -62,20 +72,20 @@ def find_cap_wait(world: Record, row: int, sender: int) -> tuple[int, int]:
             wait = wait_for_cap(world, row, cap)
             if wait > 0:
                 held = cap.retry if cap.action == CapAction.DELAY else wait
-                return np.int64(held), np.int64(cap.action)
-    return np.int64(0), np.int64(QUEUE)
+                return whole(held), whole(cap.action)
+    return whole(0), whole(QUEUE)
 
 
 @kernel
 def wait_for_cap(world: Record, row: int, cap: Any) -> int:
     """Give the seconds until one more touch is within a cap."""
     if cap.at_most == 0:
-        return np.int64(cap.per)
+        return whole(cap.per)
     by_account = cap.scope == CapScope.ACCOUNT and world.colleagues
-    at = np.int64(life_of(world, row).sent)
+    at = whole(life_of(world, row).sent)
     if by_account:
-        at = np.int64(file_of(world, person_of(world, row).account).sent)
-    n, oldest = 0, np.int64(0)
+        at = whole(file_of(world, person_of(world, row).account).sent)
+    n, oldest = 0, whole(0)
     while at != NONE and n < cap.at_most:
         sent: Any = node_at(world, at)
         if world.now - sent.second >= cap.per:
@@ -83,8 +93,8 @@ def wait_for_cap(world: Record, row: int, cap: Any) -> int:
         counts = sent.second < world.midnight if by_account else covers(cap.scope, sent.extra)
         if counts:
             n += 1
-            oldest = np.int64(sent.second)
-        at = np.int64(sent.next)
+            oldest = whole(sent.second)
+        at = whole(sent.next)
     if n < cap.at_most:
-        return np.int64(0)
-    return np.int64(oldest + cap.per - world.now)
+        return whole(0)
+    return whole(oldest + cap.per - world.now)

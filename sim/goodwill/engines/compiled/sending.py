@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-import numpy as np
-
 from goodwill.behaviour.answering import Hazards, find_budget, find_hazards, spend
 from goodwill.behaviour.living import whole_seconds
 from goodwill.behaviour.memory import calm_down, suffer, take_in
@@ -21,13 +19,31 @@ from goodwill.draws import Decision, exponential, lognormal
 from goodwill.engines.compiled import layout as rows
 from goodwill.engines.compiled.journal import compensate, compensate_answer, write, write_felt
 from goodwill.engines.compiled.lane import Item, urge
-from goodwill.engines.compiled.luck import next_luck
-from goodwill.engines.compiled.observing import measure_since
 from goodwill.engines.compiled.layout import NONE
+from goodwill.engines.compiled.luck import next_luck
+from goodwill.engines.compiled.memory import (
+    Record,
+    account_of,
+    answering_of,
+    delays_of,
+    desk_call_at,
+    file_of,
+    levels_of,
+    life_of,
+    memory_of,
+    node_at,
+    noticing_of,
+    person_of,
+    relevance_of,
+    rep_of,
+    touch_of,
+    whole,
+)
+from goodwill.engines.compiled.observing import measure_since
 from goodwill.engines.compiled.talking import tell
 from goodwill.engines.compiled.turns import count_entries, forget_before, note
+from goodwill.engines.compiled.units import unit
 from goodwill.eventlog import Kind
-from goodwill.engines.compiled.memory import Record, account_of, answering_of, delays_of, desk_call_at, file_of, levels_of, life_of, memory_of, node_at, noticing_of, person_of, relevance_of, rep_of, touch_of
 from goodwill.kernels import kernel
 from goodwill.strategy import NEVER
 from goodwill.vocabulary import (
@@ -66,7 +82,7 @@ def feel(world: Record, row: int) -> Mood:
     """Bring a person's mood up to date and give it."""
     life: Any = life_of(world, row)
     now = world.now
-    mood = Mood(life.irritation, life.goodwill, life.esteem, life.familiarity, np.int64(life.since))
+    mood = Mood(life.irritation, life.goodwill, life.esteem, life.familiarity, whole(life.since))
     if mood.since != now:
         mood = calm_down(mood, now, memory_of(world))
         keep_mood(world, row, mood)
@@ -81,7 +97,7 @@ def keep_mood(world: Record, row: int, mood: Mood) -> None:
     life.esteem, life.familiarity, life.since = mood.esteem, mood.familiarity, mood.since
 
 
-@kernel
+@unit
 def send(world: Record, row: int, touch_code: int, rep: int, pressure: int) -> int:
     """Deliver a touch, keep the vendor's own books, and wait for what comes of it.
 
@@ -114,26 +130,26 @@ def count_touch(world: Record, life: Any) -> None:
     life.last_touch = world.now
 
 
-@kernel
+@unit
 def note_sent(world: Record, row: int, sender: int) -> None:
     """Remember what was sent, for frequency caps."""
     life: Any = life_of(world, row)
     since = world.now - world.longest_cap
     if world.keeps_sent:
-        kept = forget_before(world, life, np.int64(life.sent), since)
+        kept = forget_before(world, life, whole(life.sent), since)
         life.sent = note(world, life, kept, world.now, sender)
     if world.keeps_sent:
         account: Any = file_of(world, person_of(world, row).account)
-        kept = forget_before(world, life, np.int64(account.sent), since - 1)
+        kept = forget_before(world, life, whole(account.sent), since - 1)
         account.sent = put_in_order(world, life, kept, world.now)
 
 
 @kernel
 def put_in_order(world: Record, life: Any, head: int, second: int) -> int:
     """Put a second into a list that has its newest first; give the new head."""
-    at, before = head, np.int64(NONE)
+    at, before = head, whole(NONE)
     while at != NONE and node_at(world, at).second > second:
-        before, at = at, np.int64(node_at(world, at).next)
+        before, at = at, whole(node_at(world, at).next)
     node = note(world, life, at, second, 0)
     if before == NONE:
         return node
@@ -141,7 +157,7 @@ def put_in_order(world: Record, life: Any, head: int, second: int) -> int:
     return head
 
 
-@kernel
+@unit
 def miss(world: Record, row: int, touch_code: int, rep: int, placement: int) -> None:
     """Put a touch on record that did not get through."""
     touch: Any = touch_of(world, touch_code)
@@ -153,15 +169,12 @@ def miss(world: Record, row: int, touch_code: int, rep: int, placement: int) -> 
         keep_mood(world, row, impression.mood)
         lost, cause = impression.lost, FELT
     elif placement == Placement.FRONT_DESK and not touch.fulfils:
-        clock: Any = world
         call: Any = desk_call_at(world, world.n_desk_calls)
         call.row, call.touch = row, touch_code
         world.n_desk_calls += 1
     elif placement == Placement.BOUNCED:
         life.bounced = True
-    write_felt(
-        world, row, TOUCHED, touch_code, placement, SILENCE, cause, rep, 0.0, lost, 0.0
-    )
+    write_felt(world, row, TOUCHED, touch_code, placement, SILENCE, cause, rep, 0.0, lost, 0.0)
 
 
 @kernel
@@ -174,7 +187,7 @@ def place(world: Record, row: int, touch: Any) -> int:
     return REACHED
 
 
-@kernel
+@unit
 def place_mail(world: Record, row: int) -> int:
     """Find where an e-mail ends up."""
     bounce = noticing_of(world).bounce
@@ -197,30 +210,30 @@ def place_phone_call(world: Record, row: int, touch: Any) -> int:
     now = world.now
     since_request = now - life.request if touch.fulfils and life.request >= 0 else NEVER
     connect = find_connect_probability(person, since_request, noticing)
-    life.calls = forget_before(world, life, np.int64(life.calls), now - SECONDS_PER_DAY)
-    n_calls = count_entries(world, np.int64(life.calls))
+    life.calls = forget_before(world, life, whole(life.calls), now - SECONDS_PER_DAY)
+    n_calls = count_entries(world, whole(life.calls))
     has_desk = account_of(world, person.account).front_desk
     desk = find_front_desk_probability(has_desk, n_calls, noticing)
     u_connect = next_luck(world, row, Decision.CONNECT.value, 1)
     u_desk = next_luck(world, row, Decision.FRONT_DESK.value, 1)
     where = place_call(connect, desk, u_connect, u_desk, touch.voicemail)
-    life.calls = note(world, life, np.int64(life.calls), now, 0)
+    life.calls = note(world, life, whole(life.calls), now, 0)
     compensate(world, rows.CONNECTED, int(where == Placement.REACHED), connect)
-    return np.int64(where)
+    return whole(where)
 
 
 @kernel
 def find_claimed_second(life: Any, claim: int) -> int:
     """Give the second of the event that a touch claims to follow up on; NEVER: there is none."""
     if claim == Claim.CLICK:
-        return np.int64(life.last_click)
+        return whole(life.last_click)
     if claim == Claim.ANY_VISIT:
-        latest = np.int64(NEVER)
+        latest = whole(NEVER)
         for inbound in range(5):
-            latest = max(latest, np.int64(life.last_visit[inbound]))
+            latest = max(latest, whole(life.last_visit[inbound]))
         return latest
     # Index -1 would be the last one's.
-    return np.int64(NEVER) if claim == Claim.NONE else np.int64(life.last_visit[claim - 1])
+    return whole(NEVER) if claim == Claim.NONE else whole(life.last_visit[claim - 1])
 
 
 @kernel
@@ -233,9 +246,7 @@ def has_asked(world: Record, life: Any) -> bool:
 
 
 @kernel
-def find_setting(
-    world: Record, row: int, touch: Any, rep: int, pressure: int
-) -> Setting:
+def find_setting(world: Record, row: int, touch: Any, rep: int, pressure: int) -> Setting:
     """Gather the circumstances of a touch, as the person meets it."""
     life: Any = life_of(world, row)
     person: Any = person_of(world, row)
@@ -244,13 +255,13 @@ def find_setting(
     readiness = find_readiness(
         life.intent,
         has_asked(world, life),
-        measure_since(now, np.int64(life.last_click)),
+        measure_since(now, whole(life.last_click)),
         levels,
     )
     claimed = find_claimed_second(life, touch.claim)
     unread = touch.claim in (Claim.CONTENT_DOWNLOAD, Claim.WEBINAR_SIGNUP) and life.unread > 0
     presumption = levels.presumption[min(3, touch.presumption + pressure)]
-    life.recent = forget_before(world, life, np.int64(life.recent), now - WEEK)
+    life.recent = forget_before(world, life, whole(life.recent), now - WEEK)
     by_automation = touch.sender == Sender.AUTOMATION
     professionalism = rep_of(world, rep).professionalism if has_rep(world, rep) else 1.0
     return Setting(
@@ -259,15 +270,15 @@ def find_setting(
         find_gap(presumption, readiness, unread, levels),
         find_relevance(
             touch,
-            np.int64(person.region),
+            whole(person.region),
             measure_since(now, claimed),
             life.answered,
             relevance_of(world),
         ),
-        count_entries(world, np.int64(life.recent)),
+        count_entries(world, whole(life.recent)),
         0.0 if by_automation else 1.0 - professionalism,
         world.preaches,
-        np.int64(life.refused_asks),
+        whole(life.refused_asks),
         person.attention if touch.channel == Channel.EMAIL else 1.0,
     )
 
@@ -279,7 +290,7 @@ def has_rep(world: Record, rep: int) -> bool:
 
 
 @kernel
-def meet(  # noqa: PLR0913 - one touch on its way
+def meet(
     world: Record,
     row: int,
     touch_code: int,
@@ -299,7 +310,7 @@ def meet(  # noqa: PLR0913 - one touch on its way
     impression = take_in(mood, person, touch, setting, memory_of(world))
     keep_mood(world, row, impression.mood)
     life.aware = True
-    life.recent = note(world, life, np.int64(life.recent), world.now, 0)
+    life.recent = note(world, life, whole(life.recent), world.now, 0)
     if touch.ask in (Ask.MEETING, Ask.FREE_OFFER) and outcome != Outcome.INTERESTED:
         life.refused_asks += 1
     write_felt(
@@ -319,7 +330,7 @@ def meet(  # noqa: PLR0913 - one touch on its way
         open_mail(world, row, touch_code)
     tell(world, row, touch_code, impression.gained - impression.lost, setting.gap)
     delay = find_delay(world, row, outcome, touch.channel)
-    return Answer(np.int64(outcome), delay, np.int64(touch.channel))
+    return Answer(whole(outcome), delay, whole(touch.channel))
 
 
 @kernel
@@ -350,17 +361,17 @@ def answer(world: Record, row: int, hazards: Hazards, channel: int) -> int:
             budgets[budget] = max(0.0, budgets[budget] - spending.share * hazards[outcome])
     if not life_of(world, row).given:
         compensate_answer(world, spending.outcome, hazards)
-    return np.int64(spending.outcome)
+    return whole(spending.outcome)
 
 
-@kernel
+@unit
 def draw_budget(world: Record, row: int, budget: int) -> float:
     """Draw a new budget."""
     decision = Decision.BUDGET_COMPLAINT.value + budget
     return exponential(next_luck(world, row, decision, 1))
 
 
-@kernel
+@unit
 def open_mail(world: Record, row: int, touch_code: int) -> None:
     """Let the vendor see opens: a noisy sign that decides nothing."""
     life: Any = life_of(world, row)
@@ -374,25 +385,25 @@ def open_mail(world: Record, row: int, touch_code: int) -> None:
         write(world, row, Kind.OPENED.value, touch_code, 1, NONE)
 
 
-@kernel
+@unit
 def find_delay(world: Record, row: int, outcome: int, channel: int) -> int:
     """Draw how long an outcome takes to arrive."""
     delays: Any = delays_of(world)
     if outcome == Outcome.SILENCE:
-        return np.int64(0)
+        return whole(0)
     if channel == Channel.PHONE:
-        return np.int64(whole_seconds(delays.live_minutes * SECONDS_PER_MINUTE))
+        return whole(whole_seconds(delays.live_minutes * SECONDS_PER_MINUTE))
     if outcome in (Outcome.CLICK, Outcome.OPT_OUT, Outcome.COMPLAINT):
         u = next_luck(world, row, Decision.CLICK_DELAY.value, 1)
         hours, sigma = delays.click_hours, delays.click_sigma
     else:
         u = next_luck(world, row, Decision.REPLY_DELAY.value, 1)
         hours, sigma = delays.reply_hours, delays.reply_sigma
-    return np.int64(whole_seconds(lognormal(u, hours * SECONDS_PER_HOUR, sigma)))
+    return whole(whole_seconds(lognormal(u, hours * SECONDS_PER_HOUR, sigma)))
 
 
 @kernel
-def expect_answer(  # noqa: PLR0913 - what comes of what
+def expect_answer(
     world: Record, row: int, touch_code: int, rep: int, answered: Answer, bait: bool
 ) -> None:
     """Let an outcome that is fixed already make its way back to the vendor."""

@@ -4,32 +4,36 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from goodwill.behaviour.talking import find_post_probability, find_telling
 from goodwill.draws import Decision, poisson
 from goodwill.engines.compiled import layout as rows
 from goodwill.engines.compiled.journal import compensate, write_felt
-from goodwill.engines.compiled.luck import next_luck
 from goodwill.engines.compiled.layout import NONE
+from goodwill.engines.compiled.luck import next_luck
+from goodwill.engines.compiled.memory import (
+    Record,
+    life_of,
+    person_of,
+    talking_of,
+    telling_at,
+    whole,
+)
+from goodwill.engines.compiled.units import unit
 from goodwill.eventlog import Kind
-from goodwill.engines.compiled.memory import Record, life_of, person_of, talking_of, telling_at
 from goodwill.kernels import kernel
 
 LARGEST_POISSON = 50.0  # mean
 TOLD, POSTED = Kind.TOLD.value, Kind.POSTED.value
 
 
-@kernel
-def tell(
-    world: Record, row: int, touch: int, amount: float, gap: float
-) -> None:
+@unit
+def tell(world: Record, row: int, touch: int, amount: float, gap: float) -> None:
     """Let a person talk about an experience; others hear of it overnight."""
     talking: Any = talking_of(world)
     if -talking.sharp_bad < amount < talking.sharp_good:
         return
-    serial = np.int64(life_of(world, row).serial)
-    n_hearers, posted = np.int64(0), False
+    serial = whole(life_of(world, row).serial)
+    n_hearers, posted = whole(0), False
     if world.talk:
         mean = find_telling(amount, person_of(world, row), gap, world.preaches, talking)
         if mean > 0.0:
@@ -46,7 +50,7 @@ def tell(
 @kernel
 def count_hearers(world: Record, row: int, mean: float) -> int:
     """Draw a Poisson number; of large means in parts, since one draw carries so much only."""
-    told, left = np.int64(0), mean
+    told, left = whole(0), mean
     while left > 0.0:
         part = min(left, LARGEST_POISSON)
         told += poisson(next_luck(world, row, Decision.TELLING.value, 1), part)
@@ -56,7 +60,7 @@ def count_hearers(world: Record, row: int, mean: float) -> int:
 
 
 @kernel
-def put_about(  # noqa: PLR0913 - one telling
+def put_about(
     world: Record,
     row: int,
     serial: int,
@@ -67,9 +71,7 @@ def put_about(  # noqa: PLR0913 - one telling
 ) -> None:
     """Put a telling on record, and on its way."""
     if n_hearers > 0:
-        write_felt(
-            world, row, TOLD, touch, n_hearers, NONE, NONE, NONE, 0.0, 0.0, amount
-        )
+        write_felt(world, row, TOLD, touch, n_hearers, NONE, NONE, NONE, 0.0, 0.0, amount)
     if posted:
         write_felt(world, row, POSTED, touch, NONE, NONE, NONE, NONE, 0.0, 0.0, amount)
     telling: Any = telling_at(world, world.n_tellings)

@@ -9,10 +9,9 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import Any
 
-import numpy as np
-
 from goodwill.engines.compiled.layout import LATER, NONE
-from goodwill.engines.compiled.memory import Record, life_of, next_of, node_at
+from goodwill.engines.compiled.memory import Record, life_of, next_of, node_at, whole
+from goodwill.engines.compiled.units import unit
 from goodwill.kernels import kernel
 
 
@@ -42,7 +41,7 @@ class Code(IntEnum):
 @kernel
 def take_node(world: Record, life: Any) -> int:
     """Take a free node: one of the person's own, or the next of the pool."""
-    node = np.int64(life.free)
+    node = whole(life.free)
     if node != NONE:
         life.free = node_at(world, node).next
         return node
@@ -58,8 +57,8 @@ def give_node(world: Record, life: Any, node: int) -> None:
     life.free = node
 
 
-@kernel
-def plan_turn(  # noqa: PLR0913 - a field each
+@unit
+def plan_turn(
     world: Record,
     row: int,
     delay: int,
@@ -82,11 +81,11 @@ def plan_turn(  # noqa: PLR0913 - a field each
     turn.second, turn.serial, turn.moment, turn.code = second, life.turns, moment, code
     turn.touch, turn.rep, turn.outcome, turn.channel = touch, rep, outcome, channel
     turn.extra = extra
-    at = np.int64(life.head)
-    before = np.int64(NONE)
+    at = whole(life.head)
+    before = whole(NONE)
     while at != NONE and comes_before(node_at(world, at), second, moment):
         before = at
-        at = np.int64(node_at(world, at).next)
+        at = whole(node_at(world, at).next)
     turn.next = at
     if before == NONE:
         life.head = node
@@ -99,14 +98,12 @@ def plan_turn(  # noqa: PLR0913 - a field each
 def comes_before(other: Any, second: int, moment: int) -> bool:
     """Say whether a turn that was planned earlier is due before one that is planned now."""
     if other.second != second:
-        return other.second < second  # type: ignore[no-any-return]
-    return other.moment <= moment  # type: ignore[no-any-return]
+        return other.second < second
+    return other.moment <= moment
 
 
 @kernel
-def plan_simple(
-    world: Record, row: int, delay: int, moment: int, code: int, extra: int
-) -> None:
+def plan_simple(world: Record, row: int, delay: int, moment: int, code: int, extra: int) -> None:
     """Plan a turn that carries one number."""
     plan_turn(world, row, delay, moment, code, NONE, NONE, NONE, NONE, extra)
 
@@ -114,20 +111,20 @@ def plan_simple(
 @kernel
 def find_next_second(world: Record, life: Any) -> int:
     """Give the second of a person's next turn."""
-    head = np.int64(life.head)
+    head = whole(life.head)
     if head == NONE:
         return LATER
-    return np.int64(node_at(world, head).second)
+    return whole(node_at(world, head).second)
 
 
-@kernel
+@unit
 def drop_turn(world: Record, row: int, code: int) -> None:
     """Forget the turn of a kind of which a person has one at most."""
     life: Any = life_of(world, row)
-    at, before = np.int64(life.head), np.int64(NONE)
+    at, before = whole(life.head), whole(NONE)
     while at != NONE:
         if node_at(world, at).code == code:
-            following = np.int64(node_at(world, at).next)
+            following = whole(node_at(world, at).next)
             if before == NONE:
                 life.head = following
                 next_of(world, row).second = find_next_second(world, life)
@@ -135,7 +132,7 @@ def drop_turn(world: Record, row: int, code: int) -> None:
                 node_at(world, before).next = following
             give_node(world, life, at)
             return
-        before, at = at, np.int64(node_at(world, at).next)
+        before, at = at, whole(node_at(world, at).next)
 
 
 @kernel
@@ -151,16 +148,16 @@ def note(world: Record, life: Any, head: int, second: int, value: int) -> int:
 @kernel
 def forget_before(world: Record, life: Any, head: int, since: int) -> int:
     """Cut a list that has its newest first after the last entry later than `since`."""
-    at, before = head, np.int64(NONE)
+    at, before = head, whole(NONE)
     while at != NONE and node_at(world, at).second > since:
-        before, at = at, np.int64(node_at(world, at).next)
+        before, at = at, whole(node_at(world, at).next)
     if before != NONE:
         node_at(world, before).next = NONE
     while at != NONE:
-        following = np.int64(node_at(world, at).next)
+        following = whole(node_at(world, at).next)
         give_node(world, life, at)
         at = following
-    return head if before != NONE else np.int64(NONE)
+    return head if before != NONE else whole(NONE)
 
 
 @kernel
@@ -169,5 +166,5 @@ def count_entries(world: Record, head: int) -> int:
     n, at = 0, head
     while at != NONE:
         n += 1
-        at = np.int64(node_at(world, at).next)
+        at = whole(node_at(world, at).next)
     return n

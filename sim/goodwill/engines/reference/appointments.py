@@ -8,13 +8,13 @@ from goodwill.behaviour.deciding import find_show_probability
 from goodwill.behaviour.living import whole_seconds
 from goodwill.behaviour.memory import enjoy, suffer
 from goodwill.draws import Decision, lognormal
+from goodwill.engines.moments import Moment
 from goodwill.engines.reference.carrying_out import (
     ask_for_rep,
     send,
     start_task,
     withhold,
 )
-from goodwill.engines.moments import Moment
 from goodwill.engines.reference.clock import local_clock
 from goodwill.engines.reference.outreach import consider, leave
 from goodwill.engines.reference.rules import find_obstacle

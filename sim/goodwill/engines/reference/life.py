@@ -21,8 +21,8 @@ from goodwill.behaviour.living import (
 )
 from goodwill.behaviour.memory import enjoy, find_liking
 from goodwill.draws import Decision
-from goodwill.engines.reference.appointments import receive_request
 from goodwill.engines.moments import Moment
+from goodwill.engines.reference.appointments import receive_request
 from goodwill.engines.reference.outreach import consider, leave
 from goodwill.eventlog import Kind
 from goodwill.strategy import NEVER

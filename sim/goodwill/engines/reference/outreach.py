@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import simpy
 
+from goodwill.engines.moments import Moment
 from goodwill.engines.reference.carrying_out import (
     ask_for_rep,
     note_touch,
@@ -14,7 +15,6 @@ from goodwill.engines.reference.carrying_out import (
     start_task,
     withhold,
 )
-from goodwill.engines.moments import Moment
 from goodwill.engines.reference.observing import (
     has_colleague_refused,
     observe,

@@ -64,7 +64,7 @@ PLAN = [
 ]
 
 
-COLUMNS = {
+COLUMNS: dict[str, Any] = {
     "plan": PLAN,
     "comparisons": COMPARISON,
     "rules": RULE,
@@ -101,7 +101,7 @@ class _Comparisons:
     def add(self, conditions: Conditions) -> tuple[int, int]:
         """Add a list of conditions; give where it begins, and how many there are."""
         first = len(self.rows)
-        self.rows.extend(tuple(comparison) for comparison in conditions)
+        self.rows.extend((one.observable, one.operator, one.value) for one in conditions)
         return first, len(conditions)
 
     def read(self, observable: str) -> bool:

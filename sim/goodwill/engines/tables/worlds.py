@@ -62,7 +62,7 @@ REP = [
     ("retort", np.float64),
     ("speed", np.float64),
 ]
-TOUCH = [
+TOUCH: list[Any] = [
     *((name, np.int64) for name in ("channel", "sender", "presumption")),
     *((name, np.float64) for name in ("usefulness", "relevance", "personalisation")),
     *((name, np.int64) for name in ("ask", "tone", "claim", "region")),
@@ -72,7 +72,7 @@ TOUCH = [
     ("by_rep", np.bool_),  # takes a rep's time
     ("appeal", np.float64, (N_OUTCOMES,)),
 ]
-SETUP = [
+SETUP: list[Any] = [
     ("key", np.uint64),
     ("replication", np.int64),
     ("horizon", np.int64),
@@ -95,7 +95,7 @@ SETUP = [
 ]
 
 
-COLUMNS = {
+COLUMNS: dict[str, Any] = {
     "persons": PERSON,
     "accounts": ACCOUNT,
     "members": MEMBER,
@@ -207,7 +207,7 @@ def _lay_out_setup(world: World) -> TABLE:
         len(world.scripts),
         len(world.quarter_ends),
     )
-    return make_rows([row], SETUP)  # type: ignore[arg-type]
+    return make_rows([row], SETUP)
 
 
 def _lay_out_persons(persons: tuple[Person, ...]) -> TABLE:
