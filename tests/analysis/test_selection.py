@@ -114,7 +114,7 @@ def test_it_says_who_to_run_further_while_it_is_open() -> None:
         name: rng.normal(mean, 10.0, 25) for name, mean in (("a", 8.0), ("b", 7.9), ("c", -200.0))
     }
     found = select_best(drawn, 0.5)
-    assert not found.finished
+    assert found.finished is False
     assert found.best is None
     assert set(found.survivors) == {"a", "b"}
     assert found.n_worlds == 25

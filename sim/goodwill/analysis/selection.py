@@ -127,7 +127,7 @@ class _Contest:
     def finished(self) -> bool:
         """Say whether one is left, or whoever is behind from here on would be dropped at once."""
         widest = max(self._reach[one, two] for one in self.inside for two in self.inside)
-        return len(self.inside) == 1 or self.n_worlds > widest
+        return len(self.inside) == 1 or self.n_worlds > float(widest)
 
     def drop_those_behind(self) -> None:
         """Look at one more world."""
