@@ -88,7 +88,7 @@ def _use(body: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def compiled(
-    function: Callable[Parameters, Result], signature: str | None = None
+    function: Callable[Parameters, Result], signature: Any = None
 ) -> Callable[Parameters, Result]:
     """Compile a function under the project's flags; keep the machine code between runs.
 
@@ -97,8 +97,8 @@ def compiled(
     function
         A kernel, or a function that calls kernels (then call :func:`register_kernels` first).
     signature
-        Numba types such as ``"float64(uint64, int64)"``: compiled now, arguments converted to
-        these types. Without it every new combination of types is compiled at its first call.
+        Of Numba, or in text such as ``"float64(uint64, int64)"``: compiled now, arguments
+        converted to these types. Without it every new combination of types is compiled at its first call.
 
     Returns
     -------

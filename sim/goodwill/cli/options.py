@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -32,3 +32,7 @@ DataOption = Annotated[
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
+EngineOption = Annotated[
+    Literal["auto", "simpy", "compiled"],
+    typer.Option("--engine", help="Results are the same; auto: whichever is sooner done."),
+]

@@ -18,6 +18,7 @@ from goodwill.cli.manners import open_console, print_json
 from goodwill.cli.numbers import UNKNOWN, write_share
 from goodwill.cli.options import (
     DataOption,
+    EngineOption,
     JsonOption,
     ReplicationOption,
     ScenarioArgument,
@@ -47,6 +48,7 @@ def run_once(  # noqa: PLR0913 - each is an option
         Path | None, typer.Option("--out", metavar="DIR", help="Save log and tables there.")
     ] = None,
     data: DataOption = None,
+    engine: EngineOption = "auto",
     as_json: JsonOption = False,
     everything: Annotated[
         bool, typer.Option("--all", help="Print every figure, and how much luck is in the counts.")
@@ -59,7 +61,7 @@ def run_once(  # noqa: PLR0913 - each is an option
     from goodwill.running import run
 
     loaded = load(scenario, data=data)
-    result = run(loaded, strategy, seed=seed, replication=replication)
+    result = run(loaded, strategy, seed=seed, replication=replication, engine=engine)
     if out is not None:
         result.save(out)
     if as_json:

@@ -4,8 +4,9 @@
 >>> run("scenarios/bobby.yaml", "silence_aware").metrics["conversions"]  # doctest: +SKIP
 """
 
+from goodwill.running.engines import ENGINES, Engine
 from goodwill.running.replications import MANY_COLUMNS, run_many
-from goodwill.running.single import ENGINE, run
+from goodwill.running.single import run
 from goodwill.store import Result
 
-__all__ = ["ENGINE", "MANY_COLUMNS", "Result", "run", "run_many"]
+__all__ = ["ENGINES", "MANY_COLUMNS", "Engine", "Result", "run", "run_many"]

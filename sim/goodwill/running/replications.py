@@ -14,8 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from goodwill.errors import GoodwillError
+from goodwill.running.engines import Engine, choose_engine, estimate_people, prepare_engine
 from goodwill.running.single import run
 from goodwill.scenario import PythonStrategy, Scenario, load_scenario
+from goodwill.vocabulary import SECONDS_PER_DAY
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,6 +40,7 @@ class Job(NamedTuple):
     strategies: tuple[str | PythonStrategy, ...]
     seed: int | None
     draw_budgets: bool
+    engine: Engine
 
 
 class Task(NamedTuple):
@@ -59,6 +62,7 @@ def run_many(  # noqa: PLR0913 - what to run, and how
     workers: int | None = None,
     draw_budgets: bool = False,
     progress: Progress | None = None,
+    engine: Engine = "auto",
 ) -> pd.DataFrame:
     """Run strategies in the same worlds, replication by replication.
 
@@ -83,11 +87,14 @@ def run_many(  # noqa: PLR0913 - what to run, and how
         Draw also those budgets of scripted people that the scenario gives.
     progress
         Is told how many runs are done, and how many there are.
+    engine
+        ``simpy``, ``compiled``, or whichever is sooner done: results are the same.
 
     Returns
     -------
     DataFrame
         :data:`MANY_COLUMNS`; ordered by strategy as given, replication, and metric as listed.
+        Its ``attrs["engine"]`` says what computed it.
 
     Raises
     ------
@@ -102,7 +109,11 @@ def run_many(  # noqa: PLR0913 - what to run, and how
     numbers = range(replications) if isinstance(replications, int) else tuple(replications)
     tasks = [Task(at, number) for at in range(len(chosen)) for number in numbers]
     _check(scenario, chosen, numbers, workers)
-    job = Job(scenario, chosen, seed, draw_budgets)
+    readable = any(not isinstance(one, str) for one in chosen)
+    days = len(tasks) * estimate_people(scenario) * (scenario.horizon // SECONDS_PER_DAY)
+    engine = choose_engine(engine, readable=readable, person_days=days)
+    prepare_engine(engine)
+    job = Job(scenario, chosen, seed, draw_budgets, engine)
     n_workers = min(len(tasks), count_processors() if workers is None else workers)
     figures: dict[Task, dict[str, float]] = {}
     finished = _run_here(job, tasks) if n_workers == 1 else _run_apart(job, tasks, n_workers)
@@ -112,7 +123,9 @@ def run_many(  # noqa: PLR0913 - what to run, and how
             figures[task] = measured
             if progress:
                 progress(len(figures), len(tasks))
-    return _tabulate([_find_name(strategy) for strategy in chosen], tasks, figures)
+    table = _tabulate([_find_name(strategy) for strategy in chosen], tasks, figures)
+    table.attrs["engine"] = engine
+    return table
 
 
 def count_processors() -> int:
@@ -155,7 +168,12 @@ def _check(
 def _run_task(job: Job, task: Task) -> dict[str, float]:
     strategy, budgets = job.strategies[task.strategy], job.draw_budgets
     result = run(
-        job.scenario, strategy, seed=job.seed, replication=task.replication, draw_budgets=budgets
+        job.scenario,
+        strategy,
+        seed=job.seed,
+        replication=task.replication,
+        draw_budgets=budgets,
+        engine=job.engine,
     )
     return result.metrics
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from goodwill.engines import reference
+from goodwill.running.engines import (
+    Engine,
+    choose_engine,
+    compute,
+    count_person_days,
+    prepare_engine,
+)
 from goodwill.scenario import PythonStrategy, Scenario, load_scenario, make_world
 from goodwill.store import Result
-
-ENGINE = "simpy"
 
 
 def run(
@@ -19,6 +23,7 @@ def run(
     seed: int | None = None,
     replication: int = 0,
     draw_budgets: bool = False,
+    engine: Engine = "auto",
 ) -> Result:
     """Run a scenario once.
 
@@ -34,6 +39,8 @@ def run(
         Which of the many worlds of a seed; from 0.
     draw_budgets
         Draw also those budgets of scripted people that the scenario gives.
+    engine
+        ``simpy``, ``compiled``, or whichever is sooner done: results are the same.
 
     Raises
     ------
@@ -48,15 +55,21 @@ def run(
     world = make_world(
         scenario, strategy, seed=seed, replication=replication, draw_budgets=draw_budgets
     )
+    chosen = choose_engine(
+        engine,
+        readable=not isinstance(strategy, str),
+        person_days=count_person_days(world),
+    )
+    prepare_engine(chosen)
     began = time.perf_counter()
-    history = reference.run(world)
+    history = compute(world, chosen)
     seconds = time.perf_counter() - began
     return Result(
         scenario=scenario,
         strategy=world.plan.name,
         replication=replication,
         seed=world.seed,
-        engine=ENGINE,
+        engine=chosen,
         engine_seconds=seconds,
         world=world,
         history=history,

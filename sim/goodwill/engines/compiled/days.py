@@ -31,6 +31,7 @@ from goodwill.engines.compiled.memory import (
 )
 from goodwill.engines.compiled.night import keep_night
 from goodwill.engines.compiled.room import count_night, has_room
+from goodwill.engines.compiled.sending import feel
 from goodwill.engines.compiled.turns import (
     Code,
 )
@@ -89,6 +90,7 @@ def end_day(world: Record) -> None:
     world.day_end = min(world.now + SECONDS_PER_DAY, world.horizon)
     world.position, world.phase, world.n_touched = 0, NIGHT, 0
     if world.now >= world.horizon:
+        end_lives(world)
         world.phase = DONE
 
 
@@ -220,3 +222,11 @@ def end_work(world: Record, place: Any) -> None:
     write(world, row, Kind.RELEASED.value, NONE, seconds, rep)
     touch_place(world, row)
     release_rep(world, rep, seconds)
+
+
+@unit
+def end_lives(world: Record) -> None:
+    """Let all moods fade to the horizon."""
+    world.now = world.horizon
+    for row in range(world.n_people):
+        feel(world, row)

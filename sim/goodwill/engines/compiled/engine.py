@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Any
+from collections.abc import Callable
+from threading import Lock
+from typing import Any, NamedTuple
 
+import numba
 import numpy as np
+from numba.core import types
 
-from goodwill.behaviour.memory import calm_down
-from goodwill.behaviour.people import Mood
+from goodwill.engines.compiled.cache import keeping_code
 from goodwill.engines.compiled.days import FAULTY, FINISHED, run_days
-from goodwill.engines.compiled.layout import COMPENSATED
+from goodwill.engines.compiled.layout import COMPENSATED, HEADER
+from goodwill.engines.compiled.ordering import order_log
 from goodwill.engines.compiled.state import State
-from goodwill.engines.compiled.units import compile_units
+from goodwill.engines.compiled.units import UNITS, compile_units
 from goodwill.engines.tables import Tables, make_tables
 from goodwill.errors import GoodwillError
-from goodwill.eventlog import STATE, History, put_in_order
+from goodwill.eventlog import EVENT, STATE, History
 from goodwill.kernels import compiled, register_kernels
 from goodwill.vocabulary import SECONDS_PER_DAY, Discipline
 from goodwill.world import World
 
 MONTH = 30 * SECONDS_PER_DAY
+
+_HEADER = numba.from_dtype(HEADER)
+_LOG = types.Array(numba.from_dtype(EVENT), 1, "C")
 
 
 def run(world: World) -> History:
@@ -39,23 +45,58 @@ def run(world: World) -> History:
     """
     tables = make_tables(world)
     state = _prepare(world, tables)
-    advance = _compile()
-    while (ending := advance(state.header[0])) != FINISHED:
+    code = _compile()
+    while (ending := code.run_days(state.header[0])) != FINISHED:
         if ending == FAULTY:
             raise GoodwillError(
                 f"{world.name}: somebody took one decision more than 65,535 times. "
                 "Use the engine 'simpy'."
             )
         state.make_room()
-    return _gather(world, state)
+    return _gather(world, state, code)
 
 
-@cache
-def _compile() -> Any:
-    register_kernels()
-    for _ in compile_units():
-        pass
-    return compiled(run_days)
+def prepare(told: Callable[[int, int], None] | None = None) -> None:
+    """Have machine code ready: loaded in a moment where it was kept, else compiled, half a minute.
+
+    Parameters
+    ----------
+    told
+        Is told how many of how many parts are ready.
+
+    Raises
+    ------
+    GoodwillError
+        There is no folder to keep it in.
+    """
+    _compile(told)
+
+
+class _Code(NamedTuple):
+    """What Python calls."""
+
+    run_days: Any
+    order_log: Any
+
+
+_code: list[_Code] = []  # once it is there
+_compiling = Lock()
+
+
+def _compile(told: Callable[[int, int], None] | None = None) -> _Code:
+    with _compiling:
+        if not _code:
+            with keeping_code():
+                register_kernels()
+                for n_ready, _ in enumerate(compile_units(), 1):
+                    if told:
+                        told(n_ready, len(UNITS) + 2)
+                run = compiled(run_days, types.int64(_HEADER))
+                order = compiled(order_log, types.void(_LOG, _LOG))
+            if told:
+                told(len(UNITS) + 2, len(UNITS) + 2)
+            _code.append(_Code(run, order))
+    return _code[0]
 
 
 def _prepare(world: World, tables: Tables) -> State:
@@ -96,12 +137,15 @@ def _count_first_quarter_days(world: World) -> int:
     return ends[0] // SECONDS_PER_DAY if ends else 0
 
 
-def _gather(world: World, state: State) -> History:
+def _gather(world: World, state: State, code: _Code) -> History:
     n_days = -(-world.horizon // SECONDS_PER_DAY)
     n_rows = len(world.touches) + 1
+    written = state.take_log()
+    ordered = np.empty_like(written)
+    code.order_log(written, ordered)
     return History(
-        put_in_order(state.take_log()),
-        _gather_states(world, state),
+        ordered,
+        _gather_states(state),
         {
             (place // n_rows, place % n_rows - 1): (gained, lost)
             for place, (called, gained, lost) in enumerate(state["bookings"].tolist())
@@ -120,17 +164,11 @@ def _gather(world: World, state: State) -> History:
     )
 
 
-def _gather_states(world: World, state: State) -> Any:
-    """Let all moods fade to the horizon."""
-    lives = state["lives"]
-    states = np.zeros(len(lives), STATE)
+def _gather_states(state: State) -> Any:
+    """List everybody, with the mood of the horizon."""
+    states = np.zeros(len(state["lives"]), STATE)
     states["person"] = state["persons"]["id"]
-    for name in ("intent", "stage", "aware", "registered", "stopped", "opted_out"):
-        states[name] = lives[name]
-    names = ("irritation", "goodwill", "esteem", "familiarity", "since")
-    columns = [lives[name].tolist() for name in names]
-    for row, mood in enumerate(zip(*columns, strict=True)):
-        faded = calm_down(Mood(*mood), world.horizon, world.parameters.memory)
-        states[row]["irritation"], states[row]["goodwill"] = faded[0], faded[1]
-        states[row]["esteem"], states[row]["familiarity"] = faded[2], faded[3]
+    for name in STATE.fields or ():
+        if name != "person":
+            states[name] = state["lives"][name]
     return states

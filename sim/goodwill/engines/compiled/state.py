@@ -96,7 +96,7 @@ class State:
     def take_log(self) -> TABLE:
         """Give all records written so far, in the order of writing."""
         last = self.tables["log"][: int(self.header["n_log"][0])]
-        return np.concatenate([*self.chunks, last])
+        return np.concatenate([*self.chunks, last]) if self.chunks else last
 
 
 def _begin_lives(tables: Tables) -> TABLE:
