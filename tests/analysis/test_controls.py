@@ -18,18 +18,26 @@ def test_the_adjusted_mean_is_the_intercept_of_least_squares() -> None:
     controls = rng.normal(size=(20, 3))
     observations = 1.0 + controls @ [1.0, 2.0, 3.0] + rng.normal(size=20)
     design = np.column_stack([np.ones(20), controls])
-    coefficients, squares, *_ = np.linalg.lstsq(design, observations)
-    error = np.sqrt(squares[0] / 16 * np.linalg.inv(design.T @ design)[0, 0])
+    coefficients, *_ = np.linalg.lstsq(design, observations)
+    inverse = np.linalg.inv(design.T @ design)
+    hat = design @ inverse @ design.T
+    left = observations - design @ coefficients
+    # the sandwich of White with HC2's residuals, and the two moments of its law, written out
+    sandwich = inverse @ design.T @ np.diag(left**2 / (1.0 - np.diag(hat))) @ design @ inverse
+    pull = (inverse @ design.T)[0] / np.sqrt(1.0 - np.diag(hat))
+    form = pull[:, np.newaxis] * (np.eye(20) - hat) * pull
     adjusted = adjust(observations, controls)
     assert adjusted.mean == pytest.approx(coefficients[0])
-    assert adjusted.standard_error == pytest.approx(error)
-    assert (adjusted.degrees_of_freedom, adjusted.n_controls) == (16, 3)
+    assert adjusted.standard_error == pytest.approx(np.sqrt(sandwich[0, 0]))
+    assert adjusted.degrees_of_freedom == pytest.approx(np.trace(form) ** 2 / np.trace(form @ form))
+    assert adjusted.n_controls == 3
 
 
 def test_without_controls_it_is_the_plain_mean() -> None:
     observations = np.array([3.0, -1.0, 4.0, 1.0, 5.0])
     adjusted = adjust(observations, np.empty((5, 0)))
     interval = estimate_mean(observations.tolist())
+    assert adjusted.degrees_of_freedom == pytest.approx(4.0)
     assert adjusted.mean == pytest.approx(interval.estimate)
     assert adjusted.mean + 2.7764451052 * adjusted.standard_error == pytest.approx(interval.high)
 

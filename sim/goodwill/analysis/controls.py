@@ -56,10 +56,10 @@ class Adjusted(NamedTuple):
 
     mean: float
     standard_error: float
-    degrees_of_freedom: int
+    degrees_of_freedom: float
     residuals: Floats  # one an observation, sum zero
     n_controls: int  # that were of use
-    leverage: float  # variance of the mean per variance of one observation: 1 / n without controls
+    weights: Floats  # of each squared residual in the variance of the mean
 
 
 def choose_controls(metric: str, n_observations: int) -> tuple[str, ...]:
@@ -94,13 +94,17 @@ def adjust(observations: Floats, controls: Floats) -> Adjusted:
     Returns
     -------
     Adjusted
-        The intercept, its standard error, and n - 1 - rank degrees of freedom: exact for normal
-        observations and controls.
+        The intercept. Its standard error does not presume that luck and what is left are
+        independent: residuals count by what they would be without their own observation's pull
+        (HC2), with the degrees of freedom that Bell and McCaffrey give, n - 1 without controls.
 
     References
     ----------
     Lavenberg, S. S., Welch, P. D. (1981). A perspective on the use of control variables to increase
     the efficiency of Monte Carlo simulations. Management Science 27, 322-335.
+
+    Bell, R. M., McCaffrey, D. F. (2002). Bias reduction in standard errors for linear regression
+    with multi-stage samples. Survey Methodology 28, 169-181.
     """
     n_observations = observations.size
     mean = math.fsum(observations.tolist()) / n_observations
@@ -109,17 +113,27 @@ def adjust(observations: Floats, controls: Floats) -> Adjusted:
     rank = basis.shape[1]
     slopes = basis.T @ deviations
     residuals = deviations - basis @ slopes
-    degrees = n_observations - 1 - rank
-    variance = math.fsum((residuals**2).tolist()) / degrees if degrees > 0 else math.inf
-    leverage = 1.0 / n_observations + float(offset @ offset)
+    weights, degrees = _weigh(basis, offset)
+    variance = math.fsum((weights * residuals**2).tolist())
+    if n_observations - 1 - rank < 1:
+        variance, degrees = math.inf, 0.0
     return Adjusted(
-        mean - float(offset @ slopes),
-        math.sqrt(variance * leverage),
-        degrees,
-        residuals,
-        rank,
-        leverage,
+        mean - float(offset @ slopes), math.sqrt(variance), degrees, residuals, rank, weights
     )
+
+
+def _weigh(basis: Floats, offset: Floats) -> tuple[Floats, float]:
+    """Give the weight of each squared residual, and the degrees of freedom of their sum."""
+    n_observations = basis.shape[0]
+    shares = 1.0 / n_observations - basis @ offset  # of each observation in the estimate
+    pulls = 1.0 / n_observations + (basis**2).sum(axis=1)
+    free = 1.0 - pulls > _RANK_TOLERANCE  # the others have no residual at all
+    weights = np.where(free, shares**2 / np.where(free, 1.0 - pulls, 1.0), 0.0)
+    whole = np.column_stack([np.full(n_observations, n_observations**-0.5), basis])
+    crossed = (whole.T * weights) @ whole
+    squares = float((weights**2 * (1.0 - 2.0 * pulls)).sum() + (crossed**2).sum())
+    total = float((weights * (1.0 - pulls)).sum())
+    return weights, total**2 / squares if squares > 0.0 else 0.0
 
 
 def _orthogonalise(controls: Floats) -> tuple[Floats, Floats]:

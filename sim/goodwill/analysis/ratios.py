@@ -23,7 +23,7 @@ class Two(NamedTuple):
     first_variance: float
     second_variance: float
     covariance: float
-    degrees_of_freedom: int
+    degrees_of_freedom: float
 
     def weigh(self, weight: float) -> tuple[float, float]:
         """Give first + weight x second, and its standard error."""
@@ -66,9 +66,8 @@ def estimate_two(first: Floats, second: Floats, controls: Floats) -> Two:
     """
     mine, yours = adjust(first, controls), adjust(second, controls)
     together = math.inf
-    if mine.degrees_of_freedom > 0:
-        products = (mine.residuals * yours.residuals).tolist()
-        together = math.fsum(products) / mine.degrees_of_freedom * mine.leverage
+    if mine.degrees_of_freedom > 0.0:
+        together = math.fsum((mine.weights * mine.residuals * yours.residuals).tolist())
     return Two(
         mine.mean,
         yours.mean,

@@ -166,9 +166,10 @@ def _measure_anger(run: _Run) -> Iterator[tuple[str, float]]:
         yield name, replies[outcome]
     yield "opt_outs", run.counts[Kind.OPTED_OUT]
     yield "complaints", run.counts[Kind.COMPLAINED]
-    enrolled = history.events["kind"] == Kind.ENROLLED
-    learning = find_intents(world, history) == Intent.LEARNING
-    yield "learners_enrolled", np.unique(history.events["person"][enrolled & learning]).size
+    changes = history._replace(events=select(history, Kind.INTENT, Kind.ENROLLED))
+    enrolled = changes.events["kind"] == Kind.ENROLLED
+    learning = find_intents(world, changes) == Intent.LEARNING
+    yield "learners_enrolled", np.unique(changes.events["person"][enrolled & learning]).size
     contacts = _count(history.states["registered"])
     yield "touches_per_contact", _divide(run.sent.size, contacts, 0.0)
     yield "front_desk_calls", _count(run.calls["detail"] == Placement.FRONT_DESK)

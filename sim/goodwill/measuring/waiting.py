@@ -9,34 +9,35 @@ from operator import itemgetter
 import numpy as np
 
 from goodwill.eventlog import History, Kind
-from goodwill.measuring.records import order_by_person
+from goodwill.measuring.records import Records, order_by_person, select
 from goodwill.vocabulary import SECONDS_PER_HOUR, Inbound, Placement
 from goodwill.world import World
 
-_Row = tuple[int, int, int, int, int]  # person, second, kind, touch, detail
+_Row = tuple[int, int, int]  # person, second, kind
 
 
-def _follow_people(history: History, *kinds: Kind) -> Iterator[list[_Row]]:
-    """Give the records of some kinds, person by person, as they were written."""
-    chosen = history.events[np.isin(history.events["kind"], kinds)]
+def _follow_people(chosen: Records) -> Iterator[list[_Row]]:
+    """Give records person by person, as they were written."""
     chosen = chosen[order_by_person(chosen)]
-    columns = (chosen[name].tolist() for name in ("person", "second", "kind", "touch", "detail"))
+    columns = (chosen[name].tolist() for name in ("person", "second", "kind"))
     for _, rows in groupby(zip(*columns, strict=True), key=itemgetter(0)):
         yield list(rows)
 
 
 def find_first_touch_hours(history: History) -> list[float]:
     """Give the hours from registering to the first touch sent, of everybody who got one."""
-    hours = []
-    for rows in _follow_people(history, Kind.REGISTERED, Kind.TOUCHED):
-        registered = next((row[1] for row in rows if row[2] == Kind.REGISTERED), None)
-        if registered is None:
-            continue
-        touched = (row[1] for row in rows if row[2] == Kind.TOUCHED and row[1] >= registered)
-        first = next(touched, None)
-        if first is not None:
-            hours.append((first - registered) / SECONDS_PER_HOUR)
-    return hours
+    registered, touched = select(history, Kind.REGISTERED), select(history, Kind.TOUCHED)
+    persons, firsts = np.unique(registered["person"], return_index=True)
+    if not persons.size:
+        return []
+    begins = registered["second"][firsts]
+    place = np.minimum(np.searchsorted(persons, touched["person"]), persons.size - 1)
+    known = (persons[place] == touched["person"]) & (touched["second"] >= begins[place])
+    seconds, places = touched["second"][known], place[known]
+    order = np.lexsort((seconds, places))
+    reached, earliest = np.unique(places[order], return_index=True)
+    waited: list[float] = ((seconds[order][earliest] - begins[reached]) / SECONDS_PER_HOUR).tolist()
+    return waited
 
 
 def find_answer_hours(world: World, history: History) -> list[float]:
@@ -46,13 +47,16 @@ def find_answer_hours(world: World, history: History) -> list[float]:
     answers both.
     """
     hours = []
-    for rows in _follow_people(history, Kind.VISIT, Kind.TOUCHED):
+    visits, touched = select(history, Kind.VISIT), select(history, Kind.TOUCHED)
+    fulfils = np.array([touch.fulfils for touch in world.touches] or [False])
+    answers = touched[(touched["detail"] == Placement.REACHED) & fulfils[touched["touch"]]]
+    requests = visits[visits["detail"] == Inbound.DEMO_REQUEST]
+    for rows in _follow_people(np.concatenate([requests, answers])):
         open_requests: list[int] = []
-        for _, second, kind, touch, detail in rows:
+        for _, second, kind in rows:
             if kind == Kind.VISIT:
-                if detail == Inbound.DEMO_REQUEST:
-                    open_requests.append(second)
-            elif detail == Placement.REACHED and world.touches[touch].fulfils:
+                open_requests.append(second)
+            else:
                 hours += [(second - asked) / SECONDS_PER_HOUR for asked in open_requests]
                 open_requests.clear()
     return hours
