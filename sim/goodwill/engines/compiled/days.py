@@ -15,10 +15,7 @@ from goodwill.engines.compiled.happening import drain
 from goodwill.engines.compiled.journal import write
 from goodwill.engines.compiled.lane import leave_lane, queue_up, touch_place
 from goodwill.engines.compiled.layout import NONE
-from goodwill.engines.compiled.living import (
-    find_chance,
-    thin,
-)
+from goodwill.engines.compiled.living import comes_to_floor
 from goodwill.engines.compiled.memory import (
     Record,
     life_of,
@@ -102,7 +99,8 @@ def live_alone(world: Record) -> bool:
         if next_of(world, row).second < world.day_end:
             if not live_on(world, row):
                 return False
-            enter_lane(world, row)
+            if next_of(world, row).second < world.day_end:
+                enter_lane(world, row)
         world.position += 1
     return True
 
@@ -137,7 +135,7 @@ def may_meet(world: Record, row: int) -> bool:
         return world.browsing_meets
     if code == Code.BROWSE and world.browsing_meets:
         world.now = turn.second
-        return thin(world, row) < find_chance(world, row)
+        return comes_to_floor(world, row)
     return False
 
 

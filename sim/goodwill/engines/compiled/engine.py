@@ -20,7 +20,7 @@ from goodwill.engines.tables import Tables, make_tables
 from goodwill.errors import GoodwillError
 from goodwill.eventlog import EVENT, STATE, History
 from goodwill.kernels import compiled, register_kernels
-from goodwill.vocabulary import SECONDS_PER_DAY, Discipline
+from goodwill.vocabulary import NOBODY, SECONDS_PER_DAY, Discipline
 from goodwill.world import World
 
 MONTH = 30 * SECONDS_PER_DAY
@@ -123,7 +123,10 @@ def _prepare(world: World, tables: Tables) -> State:
     clock["writes"] = True
     clock["reserve"] = reserve
     clock["quarter_days"] = _count_first_quarter_days(world)
+    clock["peeked_row"] = NOBODY
     for row, script in world.scripts.items():
+        if not script.budgets:
+            continue
         life = state["lives"][row]
         life["given"] = bool(script.budgets)
         for budget, given in enumerate(script.budgets):

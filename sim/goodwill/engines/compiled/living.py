@@ -84,25 +84,48 @@ def find_chance(world: Record, row: int) -> float:
 
 
 @kernel
-def thin(world: Record, row: int) -> float:
-    """Draw the number that decides whether a person comes at its present candidate moment."""
-    candidate = life_of(world, row).candidate
-    return luck_at(world, row, Decision.INBOUND_THINNING.value, 0, candidate)
+def peek(world: Record, row: int) -> None:
+    """Find out whether a person comes at its present candidate moment, and keep it in mind."""
+    candidate = whole(life_of(world, row).candidate)
+    if world.peeked_row == row and world.peeked_candidate == candidate:
+        return
+    world.peeked_row, world.peeked_candidate = row, candidate
+    world.peeked_chance = find_chance(world, row)
+    u = luck_at(world, row, Decision.INBOUND_THINNING.value, 0, candidate)
+    world.peeked_comes = u < world.peeked_chance
+
+
+@kernel
+def draw_inbound(world: Record, row: int) -> int:
+    """Draw what a person comes for at its present candidate moment."""
+    life: Any = life_of(world, row)
+    u = luck_at(world, row, Decision.INBOUND_KIND.value, 0, life.candidate)
+    return choose_inbound(u, life.intent, living_of(world))
+
+
+@kernel
+def comes_to_floor(world: Record, row: int) -> bool:
+    """Say whether a candidate moment ends with a rep, or may: then it is for the lane."""
+    peek(world, row)
+    if not world.peeked_comes:
+        return False
+    return world.enrolling_meets or draw_inbound(world, row) == Inbound.DEMO_REQUEST
 
 
 @unit
 def browse(world: Record, row: int) -> None:
     """Come to the site at a candidate moment, or not."""
     life: Any = life_of(world, row)
-    chance = find_chance(world, row)
-    comes = thin(world, row) < chance
-    compensate(world, rows.VISIT, int(comes), chance)
+    peek(world, row)
+    world.peeked_row = NONE
+    compensate(world, rows.VISIT, int(world.peeked_comes), world.peeked_chance)
     candidate = whole(life.candidate)
-    life.candidate += 1
-    if comes:
-        u = luck_at(world, row, Decision.INBOUND_KIND.value, 0, candidate)
-        inbound = choose_inbound(u, life.intent, living_of(world))
+    if world.peeked_comes:
+        inbound = draw_inbound(world, row)
+        life.candidate += 1
         visit(world, row, inbound, candidate)
+    else:
+        life.candidate += 1
     browse_on(world, row)
 
 

@@ -20,21 +20,25 @@ from goodwill.kernels import kernel
 @kernel
 def has_room(world: Record, extra: int) -> bool:
     """Say whether every pool has room for what one thing that happens may need."""
-    need = world.reserve + extra
-    world.wanted = need
-    return (
-        world.n_nodes + need <= world.room_nodes
-        and world.n_log + need <= world.room_log
-        and world.n_tasks + need <= world.room_tasks
-        and world.n_waiting + need <= world.room_waiting
-        and world.n_places + need <= world.room_places
-        and world.n_touched + need <= world.room_touched
-        and world.n_tellings + need <= world.room_tellings
-        and world.n_desk_calls + need <= world.room_desk_calls
-        and world.n_refusals + need <= world.room_refusals
-        and world.n_urgent + need <= world.room_urgent
-        and world.n_normal + need <= world.room_normal
-    )
+    if extra == 0 and world.spare > 0:
+        world.spare -= 1
+        return True
+    world.wanted = world.reserve + extra
+    left = find_least_room(world) - extra
+    world.spare = max(0, left // world.reserve - 1)
+    return left >= world.reserve
+
+
+@kernel
+def find_least_room(world: Record) -> int:
+    """Say how much room the fullest pool has left."""
+    left = min(world.room_nodes - world.n_nodes, world.room_log - world.n_log)
+    left = min(left, world.room_tasks - world.n_tasks, world.room_waiting - world.n_waiting)
+    left = min(left, world.room_places - world.n_places, world.room_touched - world.n_touched)
+    left = min(left, world.room_tellings - world.n_tellings)
+    left = min(left, world.room_desk_calls - world.n_desk_calls)
+    left = min(left, world.room_refusals - world.n_refusals)
+    return min(left, world.room_urgent - world.n_urgent, world.room_normal - world.n_normal)
 
 
 @unit
