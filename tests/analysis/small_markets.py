@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from goodwill.analysis.study import Floats, Study
 
-N_PEOPLE, N_PERIODS = 80, 6
+N_PEOPLE, N_PERIODS = 150, 6
 DEAL, SIGMA = 1_000.0, 0.6
 METRICS = (
     "conversions",
