@@ -6,46 +6,37 @@ from typing import Any, NamedTuple
 
 from goodwill.behaviour.answering import Hazards, find_budget, find_hazards, spend
 from goodwill.behaviour.living import whole_seconds
-from goodwill.behaviour.memory import calm_down, suffer, take_in
+from goodwill.behaviour.memory import suffer, take_in
 from goodwill.behaviour.noticing import (
-    find_connect_probability,
-    find_front_desk_probability,
     find_open_probability,
-    place_call,
 )
-from goodwill.behaviour.people import Mood, Setting
-from goodwill.behaviour.readiness import find_gap, find_readiness, find_relevance
 from goodwill.draws import Decision, exponential, lognormal
-from goodwill.engines.compiled import layout as rows
-from goodwill.engines.compiled.journal import compensate, compensate_answer, write, write_felt
+from goodwill.engines.compiled.feeling import feel, keep_mood
+from goodwill.engines.compiled.journal import compensate_answer, write, write_felt
 from goodwill.engines.compiled.lane import Item, urge
 from goodwill.engines.compiled.layout import NONE
 from goodwill.engines.compiled.luck import next_luck
 from goodwill.engines.compiled.memory import (
     Record,
-    account_of,
     answering_of,
     delays_of,
     desk_call_at,
     file_of,
-    levels_of,
     life_of,
     memory_of,
     node_at,
     noticing_of,
     person_of,
-    relevance_of,
-    rep_of,
     touch_of,
     whole,
 )
-from goodwill.engines.compiled.observing import measure_since
+from goodwill.engines.compiled.placing import place
+from goodwill.engines.compiled.setting import find_setting
 from goodwill.engines.compiled.talking import tell
-from goodwill.engines.compiled.turns import count_entries, forget_before, note
+from goodwill.engines.compiled.turns import forget_before, note
 from goodwill.engines.compiled.units import unit
 from goodwill.eventlog import Kind
 from goodwill.kernels import kernel
-from goodwill.strategy import NEVER
 from goodwill.vocabulary import (
     N_OUTCOMES,
     SECONDS_PER_DAY,
@@ -54,10 +45,8 @@ from goodwill.vocabulary import (
     Ask,
     Cause,
     Channel,
-    Claim,
     Outcome,
     Placement,
-    Sender,
 )
 
 WEEK = 7 * SECONDS_PER_DAY
@@ -77,26 +66,6 @@ class Answer(NamedTuple):
     channel: int  # the channel that the person met it on
 
 
-@kernel
-def feel(world: Record, row: int) -> Mood:
-    """Bring a person's mood up to date and give it."""
-    life: Any = life_of(world, row)
-    now = world.now
-    mood = Mood(life.irritation, life.goodwill, life.esteem, life.familiarity, whole(life.since))
-    if mood.since != now:
-        mood = calm_down(mood, now, memory_of(world))
-        keep_mood(world, row, mood)
-    return mood
-
-
-@kernel
-def keep_mood(world: Record, row: int, mood: Mood) -> None:
-    """Let a person feel like this from now on."""
-    life: Any = life_of(world, row)
-    life.irritation, life.goodwill = mood.irritation, mood.goodwill
-    life.esteem, life.familiarity, life.since = mood.esteem, mood.familiarity, mood.since
-
-
 @unit
 def send(world: Record, row: int, touch_code: int, rep: int, pressure: int) -> int:
     """Deliver a touch, keep the vendor's own books, and wait for what comes of it.
@@ -113,7 +82,8 @@ def send(world: Record, row: int, touch_code: int, rep: int, pressure: int) -> i
             met = touch_code + world.n_touches
         answered = meet(world, row, touch_code, met, rep, placement, pressure)
         count_touch(world, life)
-        expect_answer(world, row, touch_code, rep, answered, touch.bait)
+        baited = touch.bait and touch.ask == Ask.FREE_OFFER
+        expect_answer(world, row, touch_code, rep, answered, baited)
         return placement
     miss(world, row, touch_code, rep, placement)
     if placement == SPAM_FOLDER:
@@ -140,7 +110,8 @@ def note_sent(world: Record, row: int, sender: int) -> None:
         life.sent = note(world, life, kept, world.now, sender)
     if world.keeps_sent:
         account: Any = file_of(world, person_of(world, row).account)
-        kept = forget_before(world, life, whole(account.sent), since - 1)
+        # As of midnight: whoever comes next in this day may be earlier in it.
+        kept = forget_before(world, life, whole(account.sent), world.midnight - world.longest_cap)
         account.sent = put_in_order(world, life, kept, world.now)
 
 
@@ -175,118 +146,6 @@ def miss(world: Record, row: int, touch_code: int, rep: int, placement: int) -> 
     elif placement == Placement.BOUNCED:
         life.bounced = True
     write_felt(world, row, TOUCHED, touch_code, placement, SILENCE, cause, rep, 0.0, lost, 0.0)
-
-
-@kernel
-def place(world: Record, row: int, touch: Any) -> int:
-    """Find where a touch ends up."""
-    if touch.channel == Channel.EMAIL:
-        return place_mail(world, row)
-    if touch.channel == Channel.PHONE:
-        return place_phone_call(world, row, touch)
-    return REACHED
-
-
-@unit
-def place_mail(world: Record, row: int) -> int:
-    """Find where an e-mail ends up."""
-    bounce = noticing_of(world).bounce
-    bounced = next_luck(world, row, Decision.BOUNCE.value, 1) < bounce
-    compensate(world, rows.BOUNCED, int(bounced), bounce)
-    if bounced:
-        return BOUNCED
-    world.delivered_today += 1
-    in_spam = next_luck(world, row, Decision.PLACEMENT.value, 1) >= world.inbox_share
-    compensate(world, rows.SPAM_FOLDER, int(in_spam), 1.0 - world.inbox_share)
-    return SPAM_FOLDER if in_spam else REACHED
-
-
-@kernel
-def place_phone_call(world: Record, row: int, touch: Any) -> int:
-    """Find where a call ends up."""
-    life: Any = life_of(world, row)
-    person: Any = person_of(world, row)
-    noticing: Any = noticing_of(world)
-    now = world.now
-    since_request = now - life.request if touch.fulfils and life.request >= 0 else NEVER
-    connect = find_connect_probability(person, since_request, noticing)
-    life.calls = forget_before(world, life, whole(life.calls), now - SECONDS_PER_DAY)
-    n_calls = count_entries(world, whole(life.calls))
-    has_desk = account_of(world, person.account).front_desk
-    desk = find_front_desk_probability(has_desk, n_calls, noticing)
-    u_connect = next_luck(world, row, Decision.CONNECT.value, 1)
-    u_desk = next_luck(world, row, Decision.FRONT_DESK.value, 1)
-    where = place_call(connect, desk, u_connect, u_desk, touch.voicemail)
-    life.calls = note(world, life, whole(life.calls), now, 0)
-    compensate(world, rows.CONNECTED, int(where == Placement.REACHED), connect)
-    return whole(where)
-
-
-@kernel
-def find_claimed_second(life: Any, claim: int) -> int:
-    """Give the second of the event that a touch claims to follow up on; NEVER: there is none."""
-    if claim == Claim.CLICK:
-        return whole(life.last_click)
-    if claim == Claim.ANY_VISIT:
-        latest = whole(NEVER)
-        for inbound in range(5):
-            latest = max(latest, whole(life.last_visit[inbound]))
-        return latest
-    # Index -1 would be the last one's.
-    return whole(NEVER) if claim == Claim.NONE else whole(life.last_visit[claim - 1])
-
-
-@kernel
-def has_asked(world: Record, life: Any) -> bool:
-    """Say whether an explicit request, an agreed meeting or an opportunity is open."""
-    if life.meeting or life.opportunity:
-        return True
-    stands_by = levels_of(world).request_days * SECONDS_PER_DAY
-    return life.request >= 0 and world.now - life.request < stands_by
-
-
-@kernel
-def find_setting(world: Record, row: int, touch: Any, rep: int, pressure: int) -> Setting:
-    """Gather the circumstances of a touch, as the person meets it."""
-    life: Any = life_of(world, row)
-    person: Any = person_of(world, row)
-    levels: Any = levels_of(world)
-    now = world.now
-    readiness = find_readiness(
-        life.intent,
-        has_asked(world, life),
-        measure_since(now, whole(life.last_click)),
-        levels,
-    )
-    claimed = find_claimed_second(life, touch.claim)
-    unread = touch.claim in (Claim.CONTENT_DOWNLOAD, Claim.WEBINAR_SIGNUP) and life.unread > 0
-    presumption = levels.presumption[min(3, touch.presumption + pressure)]
-    life.recent = forget_before(world, life, whole(life.recent), now - WEEK)
-    by_automation = touch.sender == Sender.AUTOMATION
-    professionalism = rep_of(world, rep).professionalism if has_rep(world, rep) else 1.0
-    return Setting(
-        presumption,
-        readiness,
-        find_gap(presumption, readiness, unread, levels),
-        find_relevance(
-            touch,
-            whole(person.region),
-            measure_since(now, claimed),
-            life.answered,
-            relevance_of(world),
-        ),
-        count_entries(world, whole(life.recent)),
-        0.0 if by_automation else 1.0 - professionalism,
-        world.preaches,
-        whole(life.refused_asks),
-        person.attention if touch.channel == Channel.EMAIL else 1.0,
-    )
-
-
-@kernel
-def has_rep(world: Record, rep: int) -> bool:
-    """Say whether a number is one of a rep."""
-    return 0 <= rep < world.n_reps
 
 
 @kernel
