@@ -98,7 +98,8 @@ def compiled(
         A kernel, or a function that calls kernels (then call :func:`register_kernels` first).
     signature
         Of Numba, or in text such as ``"float64(uint64, int64)"``: compiled now, arguments
-        converted to these types. Without it every new combination of types is compiled at its first call.
+        converted to these types. Without it every new combination of types is compiled at its
+        first call.
 
     Returns
     -------

@@ -5,13 +5,75 @@ Made once from a checked scenario, a strategy, a seed and a replication; never c
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple, overload
+
+import numpy as np
+import numpy.typing as npt
 
 from goodwill.behaviour.answering import Appeal
 from goodwill.behaviour.people import Account, Person, TouchKind
 from goodwill.parameters.groups import Parameters
 from goodwill.strategy import Decision, Observation, Plan
+
+PERSON = np.dtype(
+    [
+        ("id", np.int64),
+        *((name, np.int32) for name in ("account", "region", "zone")),
+        *((name, np.float64) for name in ("seniority", "fit", "need", "reach", "patience")),
+        *((name, np.float64) for name in ("attention", "phone", "frailty", "activity", "taste")),
+        ("reticence", np.float64),
+        ("machine_opens", np.bool_),
+        ("score_noise", np.float64),
+        ("intent", np.int8),
+        ("aware", np.bool_),
+    ]
+)
+"""One person as a row: the fields of :class:`~goodwill.behaviour.people.Person`, in their order."""
+
+
+class Persons(Sequence[Person]):
+    """Many people in a tenth of the memory: rows of a table, each a `Person` when asked for.
+
+    Parameters
+    ----------
+    table
+        Rows of :data:`PERSON`, by id. Not copied; nobody may change it.
+    """
+
+    __slots__ = ("table",)
+
+    def __init__(self, table: npt.NDArray[Any]) -> None:
+        self.table = table
+
+    @overload
+    def __getitem__(self, row: int) -> Person: ...
+    @overload
+    def __getitem__(self, row: slice) -> tuple[Person, ...]: ...
+    def __getitem__(self, row: int | slice) -> Person | tuple[Person, ...]:
+        if isinstance(row, slice):
+            return tuple(map(Person._make, self.table[row].tolist()))
+        return Person._make(self.table[row].item())
+
+    def __len__(self) -> int:
+        return len(self.table)
+
+    def __iter__(self) -> Iterator[Person]:
+        return map(Person._make, self.table.tolist())
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Persons):
+            return bool(np.array_equal(self.table, other.table))
+        return tuple(self) == other if isinstance(other, tuple) else NotImplemented
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def find_column(persons: Sequence[Person], name: str) -> npt.NDArray[Any]:
+    """Give one field of everybody."""
+    if isinstance(persons, Persons):
+        return persons.table[name]
+    return np.array([getattr(person, name) for person in persons], PERSON[name])
 
 
 class ZoneTable(NamedTuple):
@@ -100,7 +162,7 @@ class World(NamedTuple):
     regions: tuple[str, ...]
     zones: tuple[ZoneTable, ...]
     accounts: tuple[Account, ...]
-    persons: tuple[Person, ...]  # by id
+    persons: Sequence[Person]  # by id
     names: tuple[str, ...]  # of persons, same order: for stories and tables only
     scripts: dict[int, Script]  # by row of the person
     touches: tuple[TouchKind, ...]

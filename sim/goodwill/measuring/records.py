@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from goodwill.eventlog import History, Kind
-from goodwill.world import World
+from goodwill.world import World, find_column
 
 Records = npt.NDArray[np.void]
 Integers = npt.NDArray[np.int64]
@@ -19,8 +19,7 @@ def select(history: History, *kinds: Kind) -> Records:
 
 def find_rows(world: World, persons: npt.NDArray[np.integer]) -> Integers:
     """Give the row in the world of each person id."""
-    ids = np.fromiter((person.id for person in world.persons), np.int64, len(world.persons))
-    return np.searchsorted(ids, persons).astype(np.int64)
+    return np.searchsorted(find_column(world.persons, "id"), persons).astype(np.int64)
 
 
 def order_by_person(events: Records) -> Integers:
@@ -40,7 +39,7 @@ def find_intents(world: World, history: History) -> Integers:
     order = order_by_person(events)
     ordered = events[order]
     rows = find_rows(world, ordered["person"])
-    starts = np.fromiter((person.intent for person in world.persons), np.int64, len(world.persons))
+    starts = find_column(world.persons, "intent").astype(np.int64)
     changes = ordered["kind"] == Kind.INTENT
     # The last change up to each record; before the first, a place of the person before.
     last = np.maximum.accumulate(np.where(changes, np.arange(ordered.size), -1))

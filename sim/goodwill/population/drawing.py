@@ -32,7 +32,7 @@ from goodwill.population.specification import (
     Population,
 )
 from goodwill.population.traits import draw_traits
-from goodwill.world import Script
+from goodwill.world import PERSON, Persons, Script
 
 Columns = dict[str, npt.NDArray[Any]]
 
@@ -143,9 +143,11 @@ def _give_traits(
             columns[trait][row] = value
 
 
-def _make_persons(columns: Columns, order: Integers) -> tuple[Person, ...]:
-    fields = (columns[field][order].tolist() for field in Person._fields)
-    return tuple(map(Person._make, zip(*fields, strict=True)))
+def _make_persons(columns: Columns, order: Integers) -> Persons:
+    table = np.zeros(order.size, PERSON)
+    for field in Person._fields:
+        table[field] = columns[field][order]
+    return Persons(table)
 
 
 def _make_accounts(

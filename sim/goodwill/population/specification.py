@@ -6,7 +6,7 @@ regions), shares lie in [0, 1], times are seconds since the scenario's start.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -78,7 +78,7 @@ class Population(NamedTuple):
     """Everybody in a world: accounts and people by id, everything else by the people's rows."""
 
     accounts: tuple[Account, ...]
-    persons: tuple[Person, ...]
+    persons: Sequence[Person]
     names: tuple[str, ...]  # of persons: "bobby", a lead's key, "account 17/person 2"
     scripts: dict[int, Script]  # of scripted people and of leads
     origins: dict[int, str]  # of leads

@@ -9,15 +9,10 @@ from goodwill.behaviour.living import shorten_window
 from goodwill.behaviour.memory import enjoy, suffer
 from goodwill.draws import Decision
 from goodwill.engines.compiled import layout as rows
-from goodwill.engines.compiled.enrolling import (
-    ask_for_rep,
-    consider,
-    redial_if_measured,
-    start_task,
-    withhold,
-)
+from goodwill.engines.compiled.enrolling import consider
+from goodwill.engines.compiled.feeling import feel, keep_mood
 from goodwill.engines.compiled.floor import Waiter, request_rep, work_on
-from goodwill.engines.compiled.journal import compensate, write, write_felt
+from goodwill.engines.compiled.journal import compensate, withhold, write, write_felt
 from goodwill.engines.compiled.lane import Item, urge_simple
 from goodwill.engines.compiled.layout import NONE
 from goodwill.engines.compiled.luck import next_luck
@@ -34,8 +29,9 @@ from goodwill.engines.compiled.memory import (
     whole,
 )
 from goodwill.engines.compiled.rules import find_cap_wait, find_obstacle
-from goodwill.engines.compiled.sending import feel, keep_mood, send
+from goodwill.engines.compiled.sending import send
 from goodwill.engines.compiled.talking import tell
+from goodwill.engines.compiled.tasking import ask_for_rep, redial_if_measured, start_task
 from goodwill.engines.compiled.turns import Code, plan_simple
 from goodwill.engines.compiled.units import unit
 from goodwill.engines.moments import Moment

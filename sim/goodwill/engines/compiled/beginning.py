@@ -8,13 +8,10 @@ from goodwill.engines.compiled.floor import (
     find_shift_wait,
 )
 from goodwill.engines.compiled.happening import drain
+from goodwill.engines.compiled.intending import intend
 from goodwill.engines.compiled.lane import queue_up
 from goodwill.engines.compiled.layout import NONE
-from goodwill.engines.compiled.living import (
-    browse_on,
-    intend,
-    plan_script,
-)
+from goodwill.engines.compiled.living import browse_on, plan_script
 from goodwill.engines.compiled.memory import (
     Record,
     script_at,

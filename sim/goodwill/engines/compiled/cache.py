@@ -35,7 +35,8 @@ def find_cache() -> Path:
     for name in COMPILED_FROM:
         place = PACKAGE / name
         for file in sorted(place.rglob("*.py")) if place.is_dir() else [place]:
-            digest.update(file.name.encode() + file.read_bytes())
+            # Numba files machine code by a source's path, and by when it was written.
+            digest.update(f"{file} {file.stat().st_mtime_ns}\n".encode() + file.read_bytes())
     base = os.environ.get("GOODWILL_CACHE") or (
         Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "goodwill"
     )

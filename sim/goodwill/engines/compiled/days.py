@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from goodwill.engines.compiled.beginning import begin
+from goodwill.engines.compiled.feeling import feel
 from goodwill.engines.compiled.firing import fire
 from goodwill.engines.compiled.floor import (
     find_shift_wait,
@@ -28,7 +29,6 @@ from goodwill.engines.compiled.memory import (
 )
 from goodwill.engines.compiled.night import keep_night
 from goodwill.engines.compiled.room import count_night, has_room
-from goodwill.engines.compiled.sending import feel
 from goodwill.engines.compiled.turns import (
     Code,
 )

@@ -10,24 +10,13 @@ from goodwill.engines.compiled.appointing import (
     try_to_answer,
     write_back,
 )
-from goodwill.engines.compiled.enrolling import (
-    ask_for_rep,
-    go_on,
-)
+from goodwill.engines.compiled.enrolling import go_on
 from goodwill.engines.compiled.floor import (
     Waiter,
 )
+from goodwill.engines.compiled.intending import close_window, get_problem, intend, turn_to
 from goodwill.engines.compiled.lane import Item, follow_up
-from goodwill.engines.compiled.living import (
-    browse,
-    browse_on,
-    close_window,
-    follow_script,
-    get_problem,
-    intend,
-    read,
-    turn_to,
-)
+from goodwill.engines.compiled.living import browse, browse_on, follow_script, read
 from goodwill.engines.compiled.memory import (
     Record,
     life_of,
@@ -36,6 +25,7 @@ from goodwill.engines.compiled.memory import (
     whole,
 )
 from goodwill.engines.compiled.replying import arrive, bill
+from goodwill.engines.compiled.tasking import ask_for_rep
 from goodwill.engines.compiled.turns import (
     Code,
     find_next_second,

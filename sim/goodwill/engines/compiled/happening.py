@@ -19,19 +19,15 @@ from goodwill.engines.compiled.enrolling import (
     expire,
     go_on,
     interrupt,
-    start_task,
     use_rep,
 )
 from goodwill.engines.compiled.floor import (
     Waiter,
     give_task,
 )
+from goodwill.engines.compiled.intending import intend, plan_closing
 from goodwill.engines.compiled.lane import Item, follow_up, queue_up, touch_place
 from goodwill.engines.compiled.layout import NONE
-from goodwill.engines.compiled.living import (
-    intend,
-    plan_closing,
-)
 from goodwill.engines.compiled.luck import luck_at
 from goodwill.engines.compiled.memory import (
     Record,
@@ -45,6 +41,7 @@ from goodwill.engines.compiled.memory import (
     whole,
 )
 from goodwill.engines.compiled.room import has_room
+from goodwill.engines.compiled.tasking import start_task
 from goodwill.engines.compiled.turns import (
     Code,
     plan_simple,

@@ -20,7 +20,7 @@ from goodwill.engines.compiled.memory import (
     whole,
 )
 from goodwill.engines.compiled.units import unit
-from goodwill.eventlog import FIXED
+from goodwill.eventlog import FIXED, Kind
 from goodwill.kernels import kernel
 from goodwill.vocabulary import N_OUTCOMES, NOBODY, SECONDS_PER_DAY
 
@@ -103,3 +103,9 @@ def compensate_answer(world: Record, outcome: int, hazards: Hazards) -> None:
             if candidate == outcome:
                 compensator.hits += 1
             compensator.expected += whole(np.rint(hazards[candidate] * scale))
+
+
+@kernel
+def withhold(world: Record, row: int, touch: int, reason: int) -> None:
+    """Put on record that a touch which was due did not happen, or not yet."""
+    write(world, row, Kind.WITHHELD.value, touch, reason, NOBODY)

@@ -13,6 +13,7 @@ from goodwill.behaviour.talking import find_hearsay
 from goodwill.draws import Decision, uniform_index
 from goodwill.engines.compiled.calendar import count_quarter_days
 from goodwill.engines.compiled.enrolling import consider, leave
+from goodwill.engines.compiled.feeling import feel, keep_mood
 from goodwill.engines.compiled.journal import fix, write_felt
 from goodwill.engines.compiled.layout import NONE
 from goodwill.engines.compiled.luck import next_luck
@@ -36,7 +37,6 @@ from goodwill.engines.compiled.memory import (
     whole,
 )
 from goodwill.engines.compiled.observing import refused_by_colleague
-from goodwill.engines.compiled.sending import feel, keep_mood
 from goodwill.engines.compiled.sorting import sort_numbers
 from goodwill.engines.compiled.units import unit
 from goodwill.eventlog import Kind

@@ -10,6 +10,7 @@ from goodwill.draws import Decision, lognormal
 from goodwill.engines.compiled import layout as rows
 from goodwill.engines.compiled.calendar import read_clock
 from goodwill.engines.compiled.enrolling import consider, leave
+from goodwill.engines.compiled.feeling import feel, keep_mood
 from goodwill.engines.compiled.journal import compensate, write, write_felt
 from goodwill.engines.compiled.lane import Item, urge
 from goodwill.engines.compiled.layout import NONE
@@ -26,7 +27,6 @@ from goodwill.engines.compiled.memory import (
     touch_of,
     whole,
 )
-from goodwill.engines.compiled.sending import feel, keep_mood
 from goodwill.engines.compiled.talking import tell
 from goodwill.engines.compiled.units import unit
 from goodwill.eventlog import Kind

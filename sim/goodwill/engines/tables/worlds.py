@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import accumulate
 from typing import Any, NamedTuple
 
@@ -14,23 +15,10 @@ from goodwill.engines.tables.plans import PlanTables, make_plan_tables
 from goodwill.engines.tables.records import make_record, make_rows
 from goodwill.parameters.groups import AnsweringParameters
 from goodwill.vocabulary import N_OUTCOMES, Channel, Sender
-from goodwill.world import World
+from goodwill.world import PERSON, Persons, World
 
 TABLE = npt.NDArray[Any]
 
-PERSON = [
-    ("id", np.int64),
-    ("account", np.int32),
-    ("region", np.int32),
-    ("zone", np.int32),
-    *((name, np.float64) for name in ("seniority", "fit", "need", "reach", "patience")),
-    *((name, np.float64) for name in ("attention", "phone", "frailty", "activity", "taste")),
-    ("reticence", np.float64),
-    ("machine_opens", np.bool_),
-    ("score_noise", np.float64),
-    ("intent", np.int8),
-    ("aware", np.bool_),
-]
 ACCOUNT = [
     ("id", np.int64),
     ("size", np.int64),
@@ -210,7 +198,9 @@ def _lay_out_setup(world: World) -> TABLE:
     return make_rows([row], SETUP)
 
 
-def _lay_out_persons(persons: tuple[Person, ...]) -> TABLE:
+def _lay_out_persons(persons: Sequence[Person]) -> TABLE:
+    if isinstance(persons, Persons):
+        return persons.table
     table = np.zeros(len(persons), PERSON)
     table[:] = list(persons)
     return table
