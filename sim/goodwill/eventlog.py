@@ -151,6 +151,16 @@ FIXED = 1 << 24
 """Sums are whole numbers of this part of a unit: the same in whatever order they are added."""
 
 
+N_DETAILS = 16  # more than any detail that is counted
+
+
+class Tally(NamedTuple):
+    """What a shortened log holds no record of, counted."""
+
+    kinds: npt.NDArray[np.int64]  # by Kind and detail (of HEARD: 1 where it was bad)
+    touches: npt.NDArray[np.int64]  # sent, by kind of touch and Placement
+
+
 class History(NamedTuple):
     """All that a run leaves behind."""
 
@@ -163,3 +173,4 @@ class History(NamedTuple):
     rep_seconds: tuple[int, ...]  # worked, by rep
     queue_by_day: tuple[int, ...]  # rep tasks waiting at each midnight
     standing_by_day: tuple[float, ...]  # the brand's public standing at each midnight
+    tally: Tally | None = None  # of what `events` leaves out; None: it leaves out nothing

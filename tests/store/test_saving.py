@@ -55,7 +55,7 @@ def test_the_manifest_says_what_was_run(pursued: Result, tmp_path: Path) -> None
     manifest = read_manifest(save_result(pursued, tmp_path / "result"))
     assert manifest["scenario_sha256"] == pursued.scenario.sha256
     assert (manifest["strategy"], manifest["seed"]) == (pursued.strategy, pursued.seed)
-    assert (manifest["replication"], manifest["engine"]) == (0, "simpy")
+    assert (manifest["replication"], manifest["engine"]) == (0, pursued.engine)
     assert manifest["log_sha256"] == pursued.log_sha256
     assert manifest["rows"] == {
         "log": len(pursued.history.events),

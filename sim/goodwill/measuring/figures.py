@@ -13,12 +13,11 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from goodwill.eventlog import FIXED, History, Kind
+from goodwill.eventlog import FIXED, N_DETAILS, History, Kind
 from goodwill.measuring.brand import sum_bookings, weigh
 from goodwill.measuring.metrics import COMPENSATED, DECISIONS, METRICS, PER_THOUSAND
 from goodwill.measuring.records import (
     Integers,
-    Records,
     find_channels,
     find_intents,
     find_rows,
@@ -86,29 +85,35 @@ class _Run:
     history: History
 
     @cached_property
-    def sent(self) -> Records:
-        return select(self.history, Kind.TOUCHED)
+    def sent(self) -> Integers:
+        """How many touches were sent, by kind of touch and Placement."""
+        touched = select(self.history, Kind.TOUCHED)
+        sent = np.zeros((len(self.world.touches), len(Placement)), np.int64)
+        np.add.at(sent, (touched["touch"], touched["detail"]), 1)
+        return sent if self.history.tally is None else sent + self.history.tally.touches
 
-    @cached_property
-    def channels(self) -> Integers:
-        return np.asarray(find_channels(self.world)[self.sent["touch"]])
-
-    @cached_property
-    def calls(self) -> Records:
-        return np.asarray(self.sent[self.channels == Channel.PHONE])
+    def sent_by(self, channel: Channel) -> Integers:
+        """How many touches were sent on a channel, by Placement."""
+        channels = find_channels(self.world)[: len(self.sent)]
+        return np.asarray(self.sent[channels == channel].sum(axis=0))
 
     @cached_property
     def touched_people(self) -> Integers:
-        return np.unique(find_rows(self.world, self.sent["person"]))
+        touched = select(self.history, Kind.TOUCHED)
+        return np.unique(find_rows(self.world, touched["person"]))
 
     @cached_property
     def counts(self) -> Integers:
         """How many records there are, by kind."""
-        return np.bincount(self.history.events["kind"], minlength=len(Kind)).astype(np.int64)
+        counts = np.bincount(self.history.events["kind"], minlength=len(Kind)).astype(np.int64)
+        tally = self.history.tally
+        return counts if tally is None else counts + tally.kinds.sum(axis=1)
 
     def count_details(self, kind: Kind) -> Integers:
         """Count the records of a kind by their detail."""
-        return np.bincount(select(self.history, kind)["detail"], minlength=16).astype(np.int64)
+        details = select(self.history, kind)["detail"]
+        counts = np.bincount(details, minlength=N_DETAILS).astype(np.int64)
+        return counts if self.history.tally is None else counts + self.history.tally.kinds[kind]
 
 
 def _count(chosen: npt.NDArray[np.bool_]) -> int:
@@ -171,8 +176,8 @@ def _measure_anger(run: _Run) -> Iterator[tuple[str, float]]:
     learning = find_intents(world, changes) == Intent.LEARNING
     yield "learners_enrolled", np.unique(changes.events["person"][enrolled & learning]).size
     contacts = _count(history.states["registered"])
-    yield "touches_per_contact", _divide(run.sent.size, contacts, 0.0)
-    yield "front_desk_calls", _count(run.calls["detail"] == Placement.FRONT_DESK)
+    yield "touches_per_contact", _divide(int(run.sent.sum()), contacts, 0.0)
+    yield "front_desk_calls", run.sent_by(Channel.PHONE)[Placement.FRONT_DESK]
     yield "billed", run.counts[Kind.BILLED]
 
 
@@ -190,8 +195,9 @@ def _measure_brand(run: _Run) -> Iterator[tuple[str, float]]:
     yield "told_bad", int(told["detail"][told["amount"] < 0.0].sum())
     yield "told_good", int(told["detail"][told["amount"] > 0.0].sum())
     heard = select(history, Kind.HEARD)
-    yield "heard_bad", _count(heard["amount"] < 0.0)
-    yield "heard_good", _count(heard["amount"] > 0.0)
+    unkept = (0, 0) if history.tally is None else history.tally.kinds[Kind.HEARD][:2]
+    yield "heard_bad", _count(heard["amount"] < 0.0) + unkept[1]
+    yield "heard_good", _count(heard["amount"] > 0.0) + unkept[0]
     yield "posts", run.counts[Kind.POSTED]
     yield "posts_bad", _count(select(history, Kind.POSTED)["amount"] < 0.0)
 
@@ -201,20 +207,19 @@ def _measure_work(run: _Run) -> Iterator[tuple[str, float]]:
     yield "people", len(world.persons)
     yield "contacts", _count(history.states["registered"])
     yield "people_touched", run.touched_people.size
-    yield "touches", sent.size
-    yield "delivered", _count(np.isin(sent["detail"], _ARRIVED))
-    places = np.bincount(sent["detail"][run.channels == Channel.EMAIL], minlength=len(Placement))
-    n_emails, n_bounced = int(places.sum()), int(places[Placement.BOUNCED])
+    yield "touches", int(sent.sum())
+    yield "delivered", int(sent[:, _ARRIVED].sum())
+    emails, calls = run.sent_by(Channel.EMAIL), run.sent_by(Channel.PHONE)
+    n_emails, n_calls = int(emails.sum()), int(calls.sum())
     yield "emails", n_emails
-    yield "bounces", n_bounced
-    yield "spam_share", _divide(int(places[Placement.SPAM_FOLDER]), n_emails - n_bounced)
-    n_connected = _count(run.calls["detail"] == Placement.REACHED)
-    yield "calls", run.calls.size
-    yield "connect_rate", _divide(n_connected, run.calls.size)
-    yield "dials_per_rep_day", _divide(run.calls.size, count_rep_days(world), 0.0)
+    yield "bounces", emails[Placement.BOUNCED]
+    yield "spam_share", _divide(emails[Placement.SPAM_FOLDER], n_emails - emails[Placement.BOUNCED])
+    yield "calls", n_calls
+    yield "connect_rate", _divide(calls[Placement.REACHED], n_calls)
+    yield "dials_per_rep_day", _divide(n_calls, count_rep_days(world), 0.0)
     rep_hours = sum(history.rep_seconds) / SECONDS_PER_HOUR
     yield "rep_hours", rep_hours
-    n_sent = np.bincount(sent["touch"], minlength=len(world.touches)).tolist()
+    n_sent = sent.sum(axis=1).tolist()
     costs = [n * touch.cost for n, touch in zip(n_sent, world.touches, strict=True)]
     yield "cost", math.fsum([*costs, rep_hours * world.parameters.vendor.rep_hour_cost])
     queues = history.queue_by_day

@@ -14,6 +14,7 @@ from goodwill.vocabulary import SECONDS_PER_DAY
 from goodwill.world import World
 
 Engine = Literal["auto", "simpy", "compiled"]
+LogLevel = Literal["full", "outcomes", "none"]
 ENGINES: tuple[Engine, ...] = ("auto", "simpy", "compiled")
 
 # People times days that SimPy is through with sooner than a compiler, about half a minute.
@@ -101,10 +102,18 @@ def estimate_people(scenario: Scenario) -> int:
     return int(drawn) + colleagues + len(scenario.people) + len(scenario.leads)
 
 
-def compute(world: World, engine: Engine) -> History:
-    """Run a world on one of the two engines."""
+def compute(world: World, engine: Engine, log: LogLevel = "full") -> History:
+    """Run a world on one of the two engines.
+
+    Parameters
+    ----------
+    world, engine
+        What, and by what.
+    log
+        ``outcomes`` shortens the log where the engine can (SimPy always writes all of it).
+    """
     if engine == "simpy":
         return reference.run(world)
     from goodwill.engines import compiled
 
-    return compiled.run(world)
+    return compiled.run(world, log)

@@ -174,6 +174,7 @@ def _run_task(job: Job, task: Task) -> dict[str, float]:
         replication=task.replication,
         draw_budgets=budgets,
         engine=job.engine,
+        log="outcomes",
     )
     return result.metrics
 

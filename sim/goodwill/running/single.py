@@ -7,6 +7,7 @@ from pathlib import Path
 
 from goodwill.running.engines import (
     Engine,
+    LogLevel,
     choose_engine,
     compute,
     count_person_days,
@@ -16,7 +17,7 @@ from goodwill.scenario import PythonStrategy, Scenario, load_scenario, make_worl
 from goodwill.store import Result
 
 
-def run(
+def run(  # noqa: PLR0913 - what to run, and how
     scenario: Scenario | str | Path,
     strategy: str | PythonStrategy | None = None,
     *,
@@ -24,6 +25,7 @@ def run(
     replication: int = 0,
     draw_budgets: bool = False,
     engine: Engine = "auto",
+    log: LogLevel = "full",
 ) -> Result:
     """Run a scenario once.
 
@@ -41,6 +43,9 @@ def run(
         Draw also those budgets of scripted people that the scenario gives.
     engine
         ``simpy``, ``compiled``, or whichever is sooner done: results are the same.
+    log
+        ``full``; ``outcomes``: without what there is most of, where the compiled engine runs;
+        ``none``: figures of merit, bookings and compensators only. Figures are the same.
 
     Raises
     ------
@@ -62,9 +67,9 @@ def run(
     )
     prepare_engine(chosen)
     began = time.perf_counter()
-    history = compute(world, chosen)
+    history = compute(world, chosen, log)
     seconds = time.perf_counter() - began
-    return Result(
+    result = Result(
         scenario=scenario,
         strategy=world.plan.name,
         replication=replication,
@@ -75,3 +80,4 @@ def run(
         history=history,
         draw_budgets=draw_budgets,
     )
+    return result.without_log() if log == "none" else result

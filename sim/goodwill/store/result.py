@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from goodwill.errors import ResultError
 from goodwill.eventlog import History, fingerprint
 from goodwill.measuring import (
     make_lexicon,
@@ -52,9 +53,24 @@ class Result:
     history: History = field(repr=False)
     draw_budgets: bool = False
 
+    def without_log(self) -> Result:
+        """Measure all figures now, and let go of the log."""
+        measured = self.metrics
+        short = replace(self, history=self.history._replace(events=self.history.events[:0].copy()))
+        short.__dict__["metrics"] = measured
+        return short
+
+    def _need_full_log(self) -> None:
+        if self.history.tally is not None:
+            raise ResultError(
+                f"{self.scenario.name}: this run has a shortened log, which holds no table of "
+                "touches, days or people. Run it with log='full'."
+            )
+
     @cached_property
     def log_sha256(self) -> str:
         """Fingerprint of the event log: the same on every machine."""
+        self._need_full_log()
         return fingerprint(self.history.events)
 
     @cached_property
@@ -65,21 +81,25 @@ class Result:
     @cached_property
     def touches(self) -> pd.DataFrame:
         """One row a touch that was sent or withheld (:data:`goodwill.measuring.TOUCH_COLUMNS`)."""
+        self._need_full_log()
         return tabulate_touches(self.world, self.history)
 
     @cached_property
     def people(self) -> pd.DataFrame:
         """One row a person (:data:`goodwill.measuring.PEOPLE_COLUMNS`)."""
+        self._need_full_log()
         return tabulate_people(self.world, self.history)
 
     @cached_property
     def daily(self) -> pd.DataFrame:
         """One row a day (:data:`goodwill.measuring.DAILY_COLUMNS`)."""
+        self._need_full_log()
         return tabulate_days(self.world, self.history)
 
     @cached_property
     def log(self) -> pd.DataFrame:
         """Everything that happened, in words (:data:`goodwill.measuring.LOG_COLUMNS`)."""
+        self._need_full_log()
         return tabulate_log(make_lexicon(self.world), self.history.events)
 
     def save(self, folder: str | Path) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import platform
@@ -19,6 +20,7 @@ COMPILED_FROM = (
     *("kernels.py", "vocabulary.py", "eventlog.py", "draws", "behaviour", "parameters"),
     *("strategy", "engines/moments.py", "engines/tables", "engines/compiled"),
 )
+LOCK = "lock"
 READY = "ready"  # a file that says that everything is there
 
 
@@ -63,9 +65,12 @@ def keeping_code() -> Iterator[None]:
             "Name another folder by GOODWILL_CACHE, or use the engine 'simpy'."
         ) from error
     before = settings.CACHE_DIR
-    settings.CACHE_DIR = str(folder)
-    try:
-        yield
-    finally:
-        settings.CACHE_DIR = before
-    (folder / READY).touch()
+    with (folder / LOCK).open("w") as lock:
+        # Of several processes one compiles; the others wait, and load.
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        settings.CACHE_DIR = str(folder)
+        try:
+            yield
+            (folder / READY).touch()
+        finally:
+            settings.CACHE_DIR = before

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from threading import Lock
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import numba
 import numpy as np
@@ -18,18 +18,19 @@ from goodwill.engines.compiled.state import State
 from goodwill.engines.compiled.units import UNITS, compile_units
 from goodwill.engines.tables import Tables, make_tables
 from goodwill.errors import GoodwillError
-from goodwill.eventlog import EVENT, STATE, History
+from goodwill.eventlog import EVENT, N_DETAILS, STATE, History, Kind, Tally
 from goodwill.kernels import compiled, register_kernels
-from goodwill.vocabulary import NOBODY, SECONDS_PER_DAY, Discipline
+from goodwill.vocabulary import NOBODY, SECONDS_PER_DAY, Discipline, Placement
 from goodwill.world import World
 
+LogLevel = Literal["full", "outcomes", "none"]
 MONTH = 30 * SECONDS_PER_DAY
 
 _HEADER = numba.from_dtype(HEADER)
 _LOG = types.Array(numba.from_dtype(EVENT), 1, "C")
 
 
-def run(world: World) -> History:
+def run(world: World, log: LogLevel = "full") -> History:
     """Run one world to its horizon.
 
     Parameters
@@ -37,6 +38,9 @@ def run(world: World) -> History:
     world
         People, plan and luck. Its strategy is a plan: what is written in Python needs the
         reference engine.
+    log
+        ``outcomes`` keeps what single people did and what became of them, and counts what there is
+        most of (touches, opens, clicks, reads, waiting): figures of merit are the same.
 
     Returns
     -------
@@ -45,6 +49,7 @@ def run(world: World) -> History:
     """
     tables = make_tables(world)
     state = _prepare(world, tables)
+    state.header["shortens"] = log != "full"
     code = _compile()
     while (ending := code.run_days(state.header[0])) != FINISHED:
         if ending == FAULTY:
@@ -120,7 +125,6 @@ def _prepare(world: World, tables: Tables) -> State:
     clock["keeps_account_visits"] = world.couplings.colleagues and (
         plan["reads_colleague_visits"] or (reads_score and world.score.colleague != 0.0)
     )
-    clock["writes"] = True
     clock["reserve"] = reserve
     clock["quarter_days"] = _count_first_quarter_days(world)
     clock["peeked_row"] = NOBODY
@@ -164,6 +168,15 @@ def _gather(world: World, state: State, code: _Code) -> History:
         tuple(state["desks"]["worked"].tolist()) if world.reps else (),
         tuple(state["days"]["queue"][:n_days].tolist()),
         tuple(state["days"]["standing"][:n_days].tolist()),
+        _gather_tally(world, state) if state.header["shortens"][0] else None,
+    )
+
+
+def _gather_tally(world: World, state: State) -> Tally:
+    n_touches, n_places = len(world.touches), len(Placement)
+    sent = state["sent"]["count"][: n_touches * n_places]
+    return Tally(
+        state["kinds"]["count"].reshape(len(Kind), N_DETAILS), sent.reshape(n_touches, n_places)
     )
 
 

@@ -13,16 +13,28 @@ from goodwill.engines.compiled.memory import (
     Record,
     booking_at,
     compensator_at,
+    kind_at,
     life_of,
     memory_of,
     person_of,
     record_at,
+    sent_at,
+    touch_of,
     whole,
 )
 from goodwill.engines.compiled.units import unit
-from goodwill.eventlog import FIXED, Kind
+from goodwill.eventlog import FIXED, N_DETAILS, Kind
 from goodwill.kernels import kernel
-from goodwill.vocabulary import N_OUTCOMES, NOBODY, SECONDS_PER_DAY
+from goodwill.vocabulary import N_OUTCOMES, NOBODY, SECONDS_PER_DAY, Inbound, Placement
+
+N_PLACEMENTS = len(Placement)
+
+# What there is most of, and what figures of merit need no more than a number of.
+BULK = (
+    *(Kind.READ.value, Kind.CLICKED.value, Kind.OPENED.value, Kind.SWITCHED.value),
+    *(Kind.EXITED.value, Kind.REQUESTED.value, Kind.STARTED.value, Kind.WITHHELD.value),
+    *(Kind.RELEASED.value, Kind.HEARD.value, Kind.SUFFERED.value),
+)
 
 
 @kernel
@@ -47,24 +59,69 @@ def write_felt(
 ) -> None:
     """Add one record about a person, and book what it felt."""
     life: Any = life_of(world, row)
-    now = world.now
-    if world.writes:
-        memory: Any = memory_of(world)
-        record: Any = record_at(world, world.n_log)
-        world.n_log += 1
-        irritation, goodwill = life.irritation, life.goodwill
-        if life.since != now:
-            scaled = -LOG_2 * ((now - life.since) / SECONDS_PER_DAY)
-            irritation *= exp(scaled / memory.irritation_days)
-            goodwill *= exp(scaled / memory.goodwill_days)
-        record.second, record.kind, record.person = now, kind, person_of(world, row).id
-        record.serial, record.vendor, record.touch, record.detail = life.serial, 0, touch, detail
-        record.outcome, record.cause, record.rep = outcome, cause, rep
-        record.irritation, record.goodwill = irritation, goodwill
-        record.gained, record.lost, record.amount = gained, lost, amount
+    if world.shortens and not is_kept(world, life, kind, touch, detail):
+        count_record(world, kind, touch, detail, amount)
+    else:
+        write_row(world, row, kind, touch, detail, outcome, cause, rep, gained, lost, amount)
     life.serial += 1
     if gained != 0.0 or lost != 0.0:
         book(world, cause, touch, gained, lost)
+
+
+@kernel
+def write_row(
+    world: Record,
+    row: int,
+    kind: int,
+    touch: int,
+    detail: int,
+    outcome: int,
+    cause: int,
+    rep: int,
+    gained: float,
+    lost: float,
+    amount: float,
+) -> None:
+    """Add one row to the log."""
+    life: Any = life_of(world, row)
+    memory: Any = memory_of(world)
+    record: Any = record_at(world, world.n_log)
+    now = world.now
+    world.n_log += 1
+    irritation, goodwill = life.irritation, life.goodwill
+    if life.since != now:
+        scaled = -LOG_2 * ((now - life.since) / SECONDS_PER_DAY)
+        irritation *= exp(scaled / memory.irritation_days)
+        goodwill *= exp(scaled / memory.goodwill_days)
+    record.second, record.kind, record.person = now, kind, person_of(world, row).id
+    record.serial, record.vendor, record.touch, record.detail = life.serial, 0, touch, detail
+    record.outcome, record.cause, record.rep = outcome, cause, rep
+    record.irritation, record.goodwill = irritation, goodwill
+    record.gained, record.lost, record.amount = gained, lost, amount
+
+
+@kernel
+def is_kept(world: Record, life: Any, kind: int, touch: int, detail: int) -> bool:
+    """Say whether a shortened log keeps a record; all others are counted."""
+    if kind == Kind.VISIT:
+        return detail == Inbound.DEMO_REQUEST
+    if kind == Kind.TOUCHED:
+        first = not life.touched or (life.registered and not life.touched_known)
+        life.touched = True
+        life.touched_known = life.touched_known or life.registered
+        return first or (detail == Placement.REACHED and touch_of(world, touch).fulfils)
+    return kind not in BULK
+
+
+@kernel
+def count_record(world: Record, kind: int, touch: int, detail: int, amount: float) -> None:
+    """Count a record that is not kept."""
+    column = detail if 0 <= detail < N_DETAILS else 0
+    if kind == Kind.HEARD:
+        column = 1 if amount < 0.0 else 0
+    if kind == Kind.TOUCHED:
+        sent_at(world, touch * N_PLACEMENTS + detail).count += 1
+    kind_at(world, kind * N_DETAILS + column).count += 1
 
 
 @kernel

@@ -46,7 +46,7 @@ _SMALL = (
 _TINY = ("intent", "stage", "waiting", "opted_out")
 _FLAGS = (
     *("aware", "registered", "stopped", "bounced", "answered", "opportunity", "meeting"),
-    *("attended", "enrolled", "deciding", "given"),
+    *("attended", "enrolled", "deciding", "given", "touched", "touched_known"),
 )
 LIFE = np.dtype(
     [
@@ -148,6 +148,7 @@ WAITING = np.dtype([("task", np.int64)])
 TOUCHED = np.dtype([("row", np.int64)])
 BOOKING = np.dtype([("called", np.bool_), ("gained", np.int64), ("lost", np.int64)])
 COMPENSATOR = np.dtype([("called", np.bool_), ("hits", np.int64), ("expected", np.int64)])
+COUNT = np.dtype([("count", np.int64)])
 DAY = np.dtype([("queue", np.int64), ("standing", np.float64)])
 DESK = np.dtype([("busy", np.bool_), ("worked", np.int64), ("day", np.int64), ("tasks", np.int64)])
 FILE = np.dtype(
@@ -173,7 +174,7 @@ CLOCK = (
     *((f"move_{name}", np.int64) for name in ("autoskip", "presumption")),
     ("move_to_owner", np.bool_),
     *((name, np.bool_) for name in ("enrolling_meets", "browsing_meets", "keeps_sent")),
-    *((name, np.bool_) for name in ("keeps_visits", "keeps_account_visits", "writes")),
+    *((name, np.bool_) for name in ("keeps_visits", "keeps_account_visits", "shortens")),
 )
 """What is true for everybody, in the header."""
 
@@ -220,6 +221,8 @@ TABLES: dict[str, np.dtype[Any]] = {
     "bookings": BOOKING,
     "compensators": COMPENSATOR,
     "days": DAY,
+    "kinds": COUNT,
+    "sent": COUNT,
     **{name: np.dtype(columns) for name, columns in _COLUMNS.items()},
     **{name: _find_shapes(group) for name, group in defaults()._asdict().items()},
 }

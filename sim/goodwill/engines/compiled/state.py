@@ -9,7 +9,8 @@ import numpy.typing as npt
 
 from goodwill.engines.compiled.layout import HEADER, LATER, NEVER_YET, POOLS, TABLES
 from goodwill.engines.tables import Tables
-from goodwill.vocabulary import NOBODY, SECONDS_PER_DAY
+from goodwill.eventlog import N_DETAILS, Kind
+from goodwill.vocabulary import NOBODY, SECONDS_PER_DAY, Placement
 
 TABLE = npt.NDArray[Any]
 LOG_ROWS = 1 << 16  # to begin with
@@ -48,6 +49,8 @@ class State:
             "bookings": 9 * (int(setup["n_touches"][0]) + 1),
             "compensators": 18,
             "days": n_days + 1,
+            "kinds": len(Kind) * N_DETAILS,
+            "sent": (int(setup["n_touches"][0]) + 1) * len(Placement),
         }
         for name, size in sizes.items():
             self._keep(name, np.zeros(size, TABLES[name]))
