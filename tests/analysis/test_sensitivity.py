@@ -31,6 +31,8 @@ def worlds() -> PlausibleWorlds:
         points,
         np.column_stack([noisy, nothing]),
         np.column_stack([nothing - 0.1, nothing]),
+        np.full(2, np.nan),
+        np.full(2, np.nan),
     )
 
 
@@ -59,6 +61,21 @@ def test_what_does_nothing_has_a_bar_of_no_width(worlds: PlausibleWorlds) -> Non
     bars = {bar.of: bar for bar in find_sensitivity(worlds, "pursue", "holdout", 0.0).bars}
     assert bars["a.curve[idle]"].width < 5.0
     assert bars["a.curve[idle]"].share < 0.02
+
+
+def test_of_hundreds_that_do_nothing_hardly_ever_one_is_said_to_turn_the_verdict() -> None:
+    rng = np.random.default_rng(20260105)
+    n_experiments, n_numbers, n_draws, false = 10, 40, 50, 0
+    names = {f"a.n{one}": (f"a.n{one}",) for one in range(n_numbers)}
+    for _ in range(n_experiments):
+        money = np.column_stack([rng.normal(size=n_draws), np.zeros(n_draws)])
+        points = rng.uniform(size=(n_draws, n_numbers))
+        luck = np.full(2, np.nan)
+        worlds = PlausibleWorlds(
+            ("a", "holdout"), "holdout", (), names, points, money, 0.0 * money, luck, luck.copy()
+        )
+        false += any(bar.clear for bar in find_sensitivity(worlds, "a", "holdout", 0.0).bars)
+    assert false / n_experiments <= 0.05 + 4.5 * np.sqrt(0.05 * 0.95 / n_experiments)
 
 
 def test_the_price_moves_the_difference_and_turns_it_elsewhere(worlds: PlausibleWorlds) -> None:

@@ -128,8 +128,10 @@ def _make_worlds(n_draws: int) -> PlausibleWorlds:
     goodwill = np.column_stack([-1.0 + 0.0 * nothing, points[:, 1], nothing])
     money[:, :2] += 30.0 * rng.normal(size=(n_draws, 2))
     groups = {"a.money": ("a.money",), "a.goodwill": ("a.goodwill",), "a.idle": ("a.idle",)}
+    luck = np.full(3, np.nan)
+    strategies = ("pursue", "nurture", "holdout")
     return PlausibleWorlds(
-        ("pursue", "nurture", "holdout"), "holdout", (), groups, points, money, goodwill
+        strategies, "holdout", (), groups, points, money, goodwill, luck, luck.copy()
     )
 
 
@@ -140,7 +142,7 @@ def test_what_is_worth_knowing_depends_on_the_price() -> None:
     assert dear.parts[0].of == "a.goodwill"
     for found in (cheap, dear):
         assert found.parts[0].worth == pytest.approx(found.everything.worth, rel=0.1)
-        assert next(one for one in found.parts if one.of == "a.idle").share < 0.02
+        assert next(one for one in found.parts if one.of == "a.idle").worth == 0.0
 
 
 def test_parameters_may_be_asked_for_together() -> None:

@@ -12,6 +12,7 @@ from goodwill.analysis.differences import Difference
 from goodwill.analysis.estimating import bound_difference, estimate_difference
 from goodwill.analysis.intervals import CONFIDENCE
 from goodwill.analysis.plausible import PlausibleWorlds
+from goodwill.analysis.screening import ERROR, find_chances
 from goodwill.analysis.smoothing import smooth
 from goodwill.analysis.study import Study
 from goodwill.analysis.verdicts import NET_VALUE, price_study
@@ -34,6 +35,8 @@ class Bar(NamedTuple):
     high: float  # at the high end
     share: float  # of all that parameters do to the difference, what this one does by itself
     turns_at: tuple[float, ...]  # values at which the expected difference changes its sign
+    chance: float  # that so much would be seen if it did nothing
+    clear: bool  # so unlikely that it did nothing, among so many, that it may be said aloud
 
     @property
     def width(self) -> float:
@@ -50,12 +53,12 @@ class Sensitivity(NamedTuple):
     mean: float  # expected difference over all draws, USD
     spread: float  # standard deviation that parameters give it, USD
     noise: float  # standard deviation of what is luck within a draw, USD
-    bars: tuple[Bar, ...]  # widest first
+    bars: tuple[Bar, ...]  # clear ones first, then the widest
 
     @property
     def turning(self) -> tuple[Bar, ...]:
-        """Give the numbers each of which can turn the verdict alone, widest first."""
-        return tuple(bar for bar in self.bars if bar.turns_at)
+        """Give the numbers each of which clearly can turn the verdict alone, widest first."""
+        return tuple(bar for bar in self.bars if bar.clear and bar.turns_at)
 
 
 class Ends(NamedTuple):
@@ -96,9 +99,12 @@ def find_sensitivity(
     whole = smooth(worlds.points, differences)
     spread = float(whole.fitted.std())
     names = [name for group in worlds.groups.values() for name in group]
+    chances = find_chances(worlds.points, differences).tolist()
     bars = [
-        _make_bar(name, column, differences, spread)
-        for name, column in zip(names, worlds.points.T, strict=True)
+        _make_bar(name, column, differences, spread, chance)._replace(
+            clear=chance * len(names) <= ERROR
+        )
+        for name, column, chance in zip(names, worlds.points.T, chances, strict=True)
     ]
     return Sensitivity(
         strategy,
@@ -107,17 +113,18 @@ def find_sensitivity(
         math.fsum(differences.tolist()) / differences.size,
         spread,
         whole.noise,
-        tuple(sorted(bars, key=lambda bar: (-bar.width, bar.of))),
+        tuple(sorted(bars, key=lambda bar: (not bar.clear, -bar.width, bar.of))),
     )
 
 
-def _make_bar(name: str, column: Floats, differences: Floats, spread: float) -> Bar:
+def _make_bar(name: str, column: Floats, differences: Floats, spread: float, chance: float) -> Bar:
     surface = smooth(column[:, np.newaxis], differences)
     order = np.argsort(column, kind="stable")
     values, fitted = column[order], surface.fitted[order]
     low, high = np.interp(np.quantile(values, ENDS), values, fitted).tolist()
     share = float(surface.fitted.var()) / spread**2 if spread else 0.0
-    return Bar(name, low, high, min(1.0, share), _find_turns(values, fitted))
+    turns = _find_turns(values, fitted)
+    return Bar(name, low, high, min(1.0, share), turns, chance, clear=False)
 
 
 def _find_turns(values: Floats, fitted: Floats) -> tuple[float, ...]:

@@ -14,6 +14,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from goodwill.analysis.screening import find_chances, find_telling
+
 Floats = npt.NDArray[np.float64]
 
 _KNOTS = 10
@@ -21,6 +23,7 @@ _CURVES_IN_PRODUCTS = 2  # the smoothest curves of each side of a product
 _MOST_PARAMETERS = 30  # that are kept for curves, of those that say most by themselves
 _MOST_IN_PRODUCTS = 6
 _DRAWS_PER_PARAMETER = 8
+_FALSE_SHARE = 0.1  # of the parameters kept of many, those that only seem to tell something
 _ITERATIONS = 200
 _PRECISE = 1e-3  # change of the degrees of freedom at which it ends
 _PATIENCE = 10  # iterations before a piece may be left out
@@ -63,6 +66,8 @@ def smooth(points: Floats, observed: Floats) -> Surface:
         return Surface(np.full(observed.size, mean), 0.0, spread)
     scaled = (observed - mean) / spread
     kept = _keep_telling(_standardise(varying), scaled)
+    if not kept.shape[1]:
+        return Surface(np.full(observed.size, mean), 0.0, spread)
     fitted, degrees, noise = _fit(_make_pieces(kept, scaled), scaled)
     return Surface(mean + spread * fitted, degrees, spread * noise)
 
@@ -74,15 +79,17 @@ def _standardise(columns: Floats) -> Floats:
 
 
 def _keep_telling(columns: Floats, observed: Floats) -> Floats:
-    """Keep the parameters that say most by themselves, as many as the points can carry."""
+    """Keep the parameters that tell most by themselves, as many as the points can carry.
+
+    Of many, some always seem to tell something: most of those that are kept must really do.
+    """
     most = max(1, min(_MOST_PARAMETERS, observed.size // _DRAWS_PER_PARAMETER))
     if columns.shape[1] <= most:
         return columns
-    powers = np.stack([columns, columns**2 - 1.0])
-    powers[1] -= columns * (columns * powers[1]).mean(axis=0)
-    powers /= np.maximum(np.sqrt((powers**2).mean(axis=1, keepdims=True)), _TINY)
-    told = ((np.einsum("pnc,n->pc", powers, observed) / observed.size) ** 2).sum(axis=0)
-    return columns[:, np.sort(np.argsort(-told, kind="stable")[:most])]
+    chances = find_chances(columns, observed)
+    telling = find_telling(chances, false_share=_FALSE_SHARE)
+    chosen = [at for at in np.argsort(chances, kind="stable").tolist() if telling[at]][:most]
+    return columns[:, sorted(chosen)]
 
 
 def _make_pieces(columns: Floats, observed: Floats) -> list[Floats]:

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from goodwill.analysis.plausible import PlausibleWorlds, Surfaces, find_surfaces
+from goodwill.analysis.screening import ERROR, find_chance_of_any
 from goodwill.analysis.smoothing import smooth
 
 Floats = npt.NDArray[np.float64]
@@ -21,13 +22,15 @@ class Worth(NamedTuple):
     of: str  # parameter, or the name of several
     worth: float  # USD per decision, 0 or more
     error: float  # standard error, for there being only so many draws
-    share: float  # of the worth of knowing everything; nan: that is worth nothing
+    share: float  # of the worth of knowing everything, at most 1; nan: that is worth nothing
+    chance: float  # that so much would be seen if it had nothing to do with the choice
 
 
 class Information(NamedTuple):
     """What knowing everything would be worth, and each part of it by itself.
 
-    The parts do not add up: two parameters may be worth knowing only together.
+    The parts do not add up: two parameters may be worth knowing only together. A part that cannot
+    be told from chance, among so many, is worth nothing here: more draws may show that it is.
     """
 
     price: float  # USD per goodwill point
@@ -110,14 +113,26 @@ def value_information(
     asked = groups if groups is not None else {key: (key,) for key in worlds.groups}
     parts = []
     for name, keys in asked.items():
-        worth, part_error = find_worth_of_part(worlds.find_columns(tuple(keys)), net)
-        parts.append(Worth(name, worth, part_error, _divide(worth, everything)))
+        columns = worlds.find_columns(tuple(keys))
+        chance = _find_chance(columns, net)
+        worth, part_error = 0.0, 0.0
+        if chance * len(asked) <= ERROR:
+            worth, part_error = find_worth_of_part(columns, net)
+        share = min(1.0, _divide(worth, everything)) if everything else math.nan
+        parts.append(Worth(name, worth, part_error, share, chance))
     return Information(
         price,
         smoothed.strategies[int(np.argmax(smoothed.find_net_values(price).mean(axis=0)))],
-        Worth("everything", everything, error, _divide(everything, everything)),
-        tuple(sorted(parts, key=lambda one: (-one.worth, one.of))),
+        Worth("everything", everything, error, _divide(everything, everything), 0.0),
+        tuple(sorted(parts, key=lambda one: (-one.worth, one.chance, one.of))),
     )
+
+
+def _find_chance(columns: Floats, net: Floats) -> float:
+    """Give the chance that some parameters tell so much of any difference by chance."""
+    differences = [net[:, one] - net[:, 0] for one in range(1, net.shape[1])]
+    chances = [find_chance_of_any(columns, one) for one in differences]
+    return min(1.0, len(chances) * min(chances, default=1.0))
 
 
 def _divide(part: float, whole: float) -> float:
