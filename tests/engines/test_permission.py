@@ -187,6 +187,29 @@ def test_who_opts_out_of_calls_gets_no_voicemail_either_and_the_reverse(rings: s
     assert reasons == [Reason.OPTED_OUT, Reason.OPTED_OUT]
 
 
+def test_an_opt_out_that_arrives_while_a_call_waits_for_a_rep_is_the_reason_given() -> None:
+    sure = with_overrides(
+        LIVELY,
+        {
+            "answering.base": [-200.0, 20.0, *[-200.0] * 6],
+            "noticing.connect": 0.9,
+            "delays.live_minutes": 0.5,
+        },
+    )
+    recipe = story(
+        make_plan(make_cadence("call", "call", wait=20)),
+        make_visitor("ann", (10 * 3_600, Inbound.CONTENT_DOWNLOAD), phone=1.0),
+        days=10,
+        parameters=sure,
+    )
+    history = run(cook(recipe))
+    asked = [event.second for event in select(history, Kind.REQUESTED)]
+    (opted_out,) = [event.second for event in select(history, Kind.OPTED_OUT)]
+    (withheld,) = select(history, Kind.WITHHELD)
+    assert asked[1] < opted_out < withheld.second
+    assert withheld.detail == Reason.OPTED_OUT
+
+
 def test_a_policy_that_stops_still_sends_its_own_answer() -> None:
     angry = with_overrides(LIVELY, {"answering.base": [-200.0, -200.0, 20.0, *[-200.0] * 5]})
     policy = ReplyPolicy(int(ReplyAction.APOLOGISE), CODES["apology"], 3_600)
