@@ -5,15 +5,16 @@ JOBS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+PEERS_INSTALLED := $(VENV)/.peers-installed
 
 # Modules are imported many times over by tests, notebooks and workers: keep their bytecode.
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test verify lint format types imports docs bench notebooks ci constraints clean
+.PHONY: help setup demo test verify lint format types imports docs bench bench-quick notebooks ci constraints clean
 
 help: ## list the targets
-	@sed -n 's/^\([a-z][a-z]*\):.*## \(.*\)/  make \1@\2/p' Makefile | awk -F@ '{ printf "%-20s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1@\2/p' Makefile | awk -F@ '{ printf "%-20s %s\n", $$1, $$2 }'
 
 setup: $(INSTALLED) ## make the virtual environment .venv with everything in it
 
@@ -69,8 +70,19 @@ docs: $(INSTALLED) ## write the generated pages and pictures again
 	@$(BIN)/goodwill story scenarios/bobby.yaml --person bobby --strategy formula_pursuit \
 	  --strategy silence_aware --strategy holdout --figure docs/pictures/bobby.svg >/dev/null
 
-bench: $(INSTALLED) ## measure the speed
-	@set -e; for file in benchmarks/reference_engine.py; do echo "$$file"; $(BIN)/python "$$file"; done
+bench: $(PEERS_INSTALLED) ## measure the speed, beside other frameworks too (a quarter of an hour)
+	@$(BIN)/python -m benchmarks
+
+bench-quick: $(PEERS_INSTALLED) ## the same with tiny sizes, printed only (a minute)
+	@$(BIN)/python -m benchmarks --quick
+
+$(PEERS_INSTALLED): $(INSTALLED)
+	@if command -v uv >/dev/null; then \
+	  uv pip install --quiet --python $(BIN)/python -c constraints.txt -e '.[bench]'; \
+	else \
+	  $(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt -e '.[bench]'; \
+	fi
+	@touch $@
 
 notebooks: $(INSTALLED) ## execute the notebooks, into notebooks/executed
 	@$(BIN)/python notebooks/execute.py

@@ -1,0 +1,97 @@
+"""Say which aims are met: what was wanted before it was measured."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from benchmarks import summary
+from benchmarks.session import HUGE, Measured
+
+_GIB = 2**30
+
+
+class Aim(NamedTuple):
+    """One aim and how far it was got."""
+
+    wanted: str
+    found: str
+    met: bool | None  # None: not measured
+
+
+def find_aims(measured: Measured) -> list[Aim]:
+    """Compare what was measured with what was wanted."""
+    return [*_find_speeds(measured), *_find_sizes(measured), *_find_starts(measured)]
+
+
+def write_aims(measured: Measured) -> str:
+    """Write the aims as a table."""
+    from benchmarks.page import write_table
+
+    words = {True: "yes", False: "no", None: "not measured"}
+    rows = [[aim.wanted, aim.found, words[aim.met]] for aim in find_aims(measured)]
+    return write_table([["aim", "measured", "met"], *rows], n_texts=3)
+
+
+def _find_speeds(measured: Measured) -> list[Aim]:
+    size = summary.find_main_size(measured)
+    aims = []
+    for program, least, name in (
+        (summary.YARDSTICK, 40.0, "plain SimPy on the yardstick"),
+        (summary.READABLE, 100.0, "goodwill's SimPy engine"),
+    ):
+        ratio = summary.find_ratio(measured, program, summary.OURS, size)
+        wanted = f"{least:.0f} times the touches a second of {name}, at {size:,} contacts"
+        if ratio is None:
+            aims.append(Aim(wanted, "–", None))
+        else:
+            aims.append(Aim(wanted, f"{ratio:.1f} times", ratio >= least))
+    return aims
+
+
+def _find_sizes(measured: Measured) -> list[Aim]:
+    growth = {one.n_contacts: one for one in summary.find_growth(measured)}
+    aims = []
+    largest = max(n for n, one in growth.items() if one.full is not None)
+    small = growth[min(growth, key=lambda n: abs(n - 10_000))]
+    ratio = (growth[largest].full or 0.0) / (small.full or 1.0)
+    wanted = f"time a touch at {largest:,} contacts within 2 times that at {small.n_contacts:,}"
+    aims.append(Aim(wanted, f"{ratio:.2f} times", ratio <= 2.0))  # noqa: PLR2004
+    wanted = f"under 400 bytes a person without log, world and run, at {largest:,} contacts"
+    if (run_bytes := growth[largest].run_bytes) is None:
+        aims.append(Aim(wanted, "–", None))
+    else:
+        each = run_bytes + growth[largest].world_bytes
+        aims.append(Aim(wanted, f"{each:,.0f} bytes", each < 400.0))  # noqa: PLR2004
+    huge = max(HUGE.growth)
+    wanted = f"{huge:,} contacts without log within 20 GiB"
+    peak = growth[huge].peak_bytes if huge in growth else None
+    if peak is None:
+        aims.append(Aim(wanted, "–", None))
+    else:
+        most = peak * huge / _GIB
+        aims.append(Aim(wanted, f"{most:.1f} GiB", most <= 20.0))  # noqa: PLR2004
+    return aims
+
+
+def _find_starts(measured: Measured) -> list[Aim]:
+    aims = []
+    for what, most, name in (
+        ("cold", 30.0, "compiling everything"),
+        ("cached", 2.0, "a start with code in cache, to the end of a run of 1,000 contacts"),
+        ("import", 0.1, "`import goodwill`"),
+    ):
+        seconds = summary.find_start(measured, what, "seconds")
+        wanted = f"{name}: under {most:g} s of CPU"
+        if seconds is None:
+            aims.append(Aim(wanted, "–", None))
+        else:
+            aims.append(Aim(wanted, f"{seconds:.2g} s", seconds < most))
+    speed_up, same = summary.find_speed_up(measured)
+    aims.append(
+        Aim(
+            "two workers 1.7 times as fast as one, the same bytes",
+            f"{speed_up:.2f} times, {'the same' if same else 'other'} bytes",
+            same and speed_up >= 1.7,  # noqa: PLR2004
+        )
+    )
+    return aims

@@ -1,0 +1,152 @@
+"""Run the yardstick's cadence with everything that goodwill models, on its own engines."""
+
+from __future__ import annotations
+
+import inspect
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from benchmarks import memory, toy
+
+HERE = Path(__file__).resolve().parent
+SCENARIO = """\
+scenario: workload
+question: How fast is the engine?
+start: 2026-01-05
+horizon: 180 days
+seed: 1
+vendor: {{name: Vendor}}
+regions: {{all: {{share: 100 %, zone: UTC}}}}
+leads:
+  file: leads.csv
+  columns: {{id: id, date: date, origin: origin}}
+  region: all
+  event: content_download
+  intents: {{learning: 50 %, exploring: 30 %, buying: 8 %, loyal_elsewhere: 0 %, outsider: 12 %}}
+reps: [{{name: rep, count: {n_reps}, hours: 00:00-24:00, zone: UTC, days: every_day}}]
+strategies: [workload.yaml]
+"""
+_START = 1_767_571_200  # 2026-01-05, as a Unix second
+_N_WARM = 50  # people of a run that is not measured, so that nothing is loaded while measured
+
+Engine = Callable[[Any], Any]  # World -> History
+
+
+def write_scenario(folder: Path, n_people: int) -> Path:
+    """Write the yardstick's arrivals and cadence as files of goodwill."""
+    gap = toy.ARRIVALS / n_people
+    rows = [f"{lead:032x},{_find_date(lead * gap)},web" for lead in range(n_people)]
+    (folder / "leads.csv").write_text("\n".join(["id,date,origin", *rows]) + "\n", "utf-8")
+    for name in ("workload.yaml", "workload_touches.yaml"):
+        (folder / name).write_text((HERE / name).read_text("utf-8"), "utf-8")
+    path = folder / "scenario.yaml"
+    path.write_text(SCENARIO.format(n_reps=toy.count_reps(n_people)), "utf-8")
+    return path
+
+
+def _find_date(day: float) -> str:
+    return time.strftime("%Y-%m-%d", time.gmtime(_START + int(day) * 86_400))
+
+
+def find_engine(name: str) -> Engine:
+    """Give what runs a world: ``simpy`` or ``compiled``, the latter ready to run."""
+    if name == "simpy":
+        from goodwill.engines import reference
+
+        return reference.run
+    from goodwill.engines import compiled
+
+    compiled.prepare()
+    return compiled.run
+
+
+def make_world(n_people: int) -> Any:
+    """Make the yardstick's world."""
+    from goodwill import scenario
+
+    with tempfile.TemporaryDirectory() as folder:
+        loaded = scenario.load_scenario(write_scenario(Path(folder), n_people))
+        return scenario.make_world(loaded, "workload")
+
+
+def measure_engine(name: str, n_people: int) -> dict[str, float]:
+    """Measure one run with the full log in order of time.
+
+    Returns
+    -------
+    dict
+        Touches, rows of the log, and CPU seconds: of the run, and of reading and making its world.
+    """
+    run = find_engine(name)
+    run(make_world(_N_WARM))
+    began = time.process_time()
+    world = make_world(n_people)
+    made = time.process_time()
+    history = run(world)
+    done = time.process_time()
+    return {
+        **count(history),
+        "seconds": done - made,
+        "world_seconds": made - began,
+    }
+
+
+def count(history: Any) -> dict[str, float]:
+    """Count the touches that were sent, whether the log holds them or not, and its rows."""
+    from goodwill.eventlog import Kind
+
+    n_touches = int((history.events["kind"] == Kind.TOUCHED).sum())
+    tally = getattr(history, "tally", None)  # of what a shortened log holds no record of
+    if tally is not None:
+        n_touches += int(tally.touches.sum())
+    return {"n_touches": n_touches, "n_rows": len(history.events)}
+
+
+def find_levels() -> dict[str, list[str]]:
+    """Say which levels of the log are to be measured: all that there are, of full and none."""
+    from goodwill.engines import compiled
+
+    known = "log" in inspect.signature(compiled.run).parameters
+    return {"levels": ["full", "none"] if known else ["full"]}
+
+
+def measure_growth(log: str, n_people: int) -> dict[str, float]:
+    """Measure one run of the compiled engine, and the memory that it and its world take.
+
+    Parameters
+    ----------
+    log
+        ``full`` or ``none``.
+    n_people
+        Contacts of the yardstick.
+
+    Returns
+    -------
+    dict
+        As :func:`measure_engine`; bytes that the world holds, that the run takes at most on top
+        of it, and of all that at most, making included.
+    """
+    find_engine("compiled")(make_world(_N_WARM))
+    from goodwill.engines import compiled
+
+    bare = memory.settle()
+    began = time.process_time()
+    world = make_world(n_people)
+    made = time.process_time()
+    peak = memory.find_peak()
+    held = memory.settle()
+    ready = time.process_time()
+    history = compiled.run(world) if log == "full" else compiled.run(world, log=log)
+    seconds = time.process_time() - ready
+    most = memory.find_peak()
+    return {
+        **count(history),
+        "seconds": seconds,
+        "world_seconds": made - began,
+        "world_bytes": held - bare,
+        "run_bytes": most - held,
+        "peak_bytes": max(most, peak) - bare,
+    }

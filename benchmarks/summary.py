@@ -1,0 +1,150 @@
+"""Sum up what was measured: medians, and ratios of what was measured in the same round."""
+
+from __future__ import annotations
+
+import statistics
+from typing import Any, NamedTuple
+
+from benchmarks.session import Measured
+
+Answer = dict[str, Any]
+
+OURS = "goodwill, compiled"
+READABLE = "goodwill, SimPy engine"
+YARDSTICK = "simpy"
+_LIMITED = {"blocks": "words", "exp": "exp", "log": "log", "rows": "fresh_rows"}
+_WORDS_A_BLOCK = 4
+
+
+def find_cost(
+    measured: Measured, program: str, n_contacts: int, *, with_world: bool = False
+) -> float | None:
+    """Give the median microseconds of CPU a touch; None: not measured."""
+    costs = [
+        _cost(answer, with_world=with_world)
+        for answer in _select(measured["programs"], program=program, n_contacts=n_contacts)
+    ]
+    return statistics.median(costs) if costs else None
+
+
+def find_ratio(measured: Measured, slower: str, faster: str, n_contacts: int) -> float | None:
+    """Give how many times as long one program takes a touch as another: the median of rounds."""
+    pairs = zip(
+        _select(measured["programs"], program=slower, n_contacts=n_contacts),
+        _select(measured["programs"], program=faster, n_contacts=n_contacts),
+        strict=True,
+    )
+    ratios = [_cost(one) / _cost(other) for one, other in pairs]
+    return statistics.median(ratios) if ratios else None
+
+
+def find_wait(measured: Measured, program: str, n_contacts: int) -> float | None:
+    """Give the mean wait for a rep in hours, over rounds; None: the program does not say."""
+    answers = _select(measured["programs"], program=program, n_contacts=n_contacts)
+    waits = [answer["wait_hours"] for answer in answers if "wait_hours" in answer]
+    return statistics.mean(waits) if waits else None
+
+
+def find_sizes(measured: Measured) -> list[int]:
+    """Give the numbers of contacts that programs were measured at."""
+    return sorted({answer["n_contacts"] for answer in measured["programs"]})
+
+
+def find_main_size(measured: Measured) -> int:
+    """Give the largest number of contacts that all programs were measured at."""
+    programs = {answer["program"] for answer in measured["programs"]}
+    return max(
+        n_contacts
+        for n_contacts in find_sizes(measured)
+        if {one["program"] for one in _select(measured["programs"], n_contacts=n_contacts)}
+        == programs
+    )
+
+
+class Growth(NamedTuple):
+    """What the compiled engine takes at one size; None: not measured."""
+
+    n_contacts: int
+    world: float  # us a touch, for reading and making the world
+    full: float | None  # us a touch, with the full log
+    none: float | None  # us a touch, without
+    world_bytes: float  # a person
+    run_bytes: float | None  # a person, on top of the world, without log
+    log_bytes: float | None  # a touch, at most, while the log is put in order
+    peak_bytes: float | None  # a person, at any time, without log
+
+
+def find_growth(measured: Measured) -> list[Growth]:
+    """Sum up what the compiled engine takes, by size."""
+    answers = measured["growth"]
+    return [
+        _sum_up(
+            n_contacts,
+            _select(answers, n_contacts=n_contacts, log="full"),
+            _select(answers, n_contacts=n_contacts, log="none"),
+        )
+        for n_contacts in sorted({answer["n_contacts"] for answer in answers})
+    ]
+
+
+def _sum_up(n_contacts: int, full: list[Answer], none: list[Answer]) -> Growth:
+    either = full or none
+    n_touches = either[0]["n_touches"]
+    log_bytes = _median(full, "run_bytes") - _median(none, "run_bytes") if full and none else None
+    return Growth(
+        n_contacts,
+        _median(either, "world_seconds") / n_touches * 1e6,
+        _median(full, "seconds") / n_touches * 1e6 if full else None,
+        _median(none, "seconds") / n_touches * 1e6 if none else None,
+        _median(either, "world_bytes") / n_contacts,
+        _median(none, "run_bytes") / n_contacts if none else None,
+        None if log_bytes is None else log_bytes / n_touches,
+        _median(none, "peak_bytes") / n_contacts if none else None,
+    )
+
+
+def find_start(measured: Measured, what: str, unit: str) -> float | None:
+    """Give the median seconds of a start (import, cached, cold); None: not measured."""
+    answers = _select(measured["start_up"], what=what)
+    return _median(answers, unit) if answers else None
+
+
+def find_speed_up(measured: Measured) -> tuple[float, bool]:
+    """Give how many times as fast two workers are as one, and whether the bytes are the same."""
+    one = _select(measured["workers"], n_workers=1)
+    two = _select(measured["workers"], n_workers=2)
+    ratios = [a["seconds"] / b["seconds"] for a, b in zip(one, two, strict=True)]
+    return statistics.median(ratios), len({a["sha256"] for a in measured["workers"]}) == 1
+
+
+class Limit(NamedTuple):
+    """One thing that a touch cannot do without."""
+
+    name: str
+    rate: float  # a second, of words or things
+    needed: float  # things a touch: blocks, exponentials, logarithms, rows
+    nanoseconds: float  # a touch, at least
+
+
+def find_limits(measured: Measured) -> list[Limit]:
+    """Give what a touch takes at least, by what it needs."""
+    found = []
+    for name, rate_name in _LIMITED.items():
+        rate = _median(measured["limits"], rate_name)
+        needed = measured["needs"][name]
+        words = needed * (_WORDS_A_BLOCK if name == "blocks" else 1)
+        found.append(Limit(name, rate, needed, words / rate * 1e9))
+    return found
+
+
+def _cost(answer: Answer, *, with_world: bool = False) -> float:
+    seconds = answer["seconds"] + (answer.get("world_seconds", 0.0) if with_world else 0.0)
+    return float(seconds / answer["n_touches"] * 1e6)
+
+
+def _select(answers: list[Answer], **values: Any) -> list[Answer]:
+    return [one for one in answers if all(one[name] == value for name, value in values.items())]
+
+
+def _median(answers: list[Answer], name: str) -> float:
+    return float(statistics.median(answer[name] for answer in answers))
