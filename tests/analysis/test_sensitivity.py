@@ -78,6 +78,21 @@ def test_of_hundreds_that_do_nothing_hardly_ever_one_is_said_to_turn_the_verdict
     assert false / n_experiments <= 0.05 + 4.5 * np.sqrt(0.05 * 0.95 / n_experiments)
 
 
+def test_where_parameters_do_nothing_all_is_luck_and_no_share_theirs() -> None:
+    rng = np.random.default_rng(4)
+    names = {f"a.n{one}": (f"a.n{one}",) for one in range(40)}
+    money = np.column_stack([7e5 * rng.normal(size=60), np.zeros(60)])
+    luck = np.array([7e5, 0.0])
+    worlds = PlausibleWorlds(
+        ("a", "holdout"), "holdout", (), names, rng.uniform(size=(60, 40)), money, 0.0 * money,
+        luck, np.zeros(2),
+    )  # fmt: skip
+    found = find_sensitivity(worlds, "a", "holdout", 0.0)
+    assert found.spread == 0.0
+    assert found.noise == pytest.approx(money[:, 0].std())
+    assert {bar.share for bar in found.bars} == {0.0}
+
+
 def test_the_price_moves_the_difference_and_turns_it_elsewhere(worlds: PlausibleWorlds) -> None:
     cheap, dear = (find_sensitivity(worlds, "pursue", "holdout", price) for price in (0.0, 200.0))
     assert dear.mean == pytest.approx(cheap.mean - 20.0)

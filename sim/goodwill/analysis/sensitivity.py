@@ -11,7 +11,7 @@ import numpy.typing as npt
 from goodwill.analysis.differences import Difference
 from goodwill.analysis.estimating import bound_difference, estimate_difference
 from goodwill.analysis.intervals import CONFIDENCE
-from goodwill.analysis.plausible import PlausibleWorlds
+from goodwill.analysis.plausible import PlausibleWorlds, Surfaces, find_surfaces
 from goodwill.analysis.screening import ERROR, find_chances
 from goodwill.analysis.smoothing import smooth
 from goodwill.analysis.study import Study
@@ -22,6 +22,8 @@ from goodwill.parameters.drawing import place_value
 from goodwill.parameters.values import each_number
 
 Floats = npt.NDArray[np.float64]
+
+_ROUNDING = 1e-9  # beside 1
 
 ENDS = 0.05, 0.95
 """Shares of a parameter's range between which a bar of a tornado reaches."""
@@ -77,7 +79,12 @@ class Ends(NamedTuple):
 
 
 def find_sensitivity(
-    worlds: PlausibleWorlds, strategy: str, other: str, price: float
+    worlds: PlausibleWorlds,
+    strategy: str,
+    other: str,
+    price: float,
+    *,
+    surfaces: Surfaces | None = None,
 ) -> Sensitivity:
     """Trace the difference in net value of two strategies over every uncertain number.
 
@@ -89,15 +96,21 @@ def find_sensitivity(
     worlds
         Draws and what came of them.
     strategy, other
-        The two.
+        The two; of those that can be chosen.
     price
         USD per goodwill point.
+    surfaces
+        Of these worlds, if they were made already.
     """
     mine, yours = (worlds.strategies.index(one) for one in (strategy, other))
     net = worlds.money + price * worlds.goodwill
-    differences = net[:, mine] - net[:, yours]
-    whole = smooth(worlds.points, differences)
-    spread = float(whole.fitted.std())
+    differences = _subtract(net, mine, yours)
+    smoothed = surfaces or find_surfaces(worlds)
+    values = smoothed.find_net_values(price)
+    expected = _subtract(values, *(smoothed.strategies.index(one) for one in (strategy, other)))
+    spread, whole = float(expected.std()), float(differences.std())
+    if spread <= _ROUNDING * whole:
+        spread = 0.0
     names = [name for group in worlds.groups.values() for name in group]
     chances = find_chances(worlds.points, differences).tolist()
     bars = [
@@ -112,9 +125,13 @@ def find_sensitivity(
         price,
         math.fsum(differences.tolist()) / differences.size,
         spread,
-        whole.noise,
+        math.sqrt(max(0.0, whole**2 - spread**2)),
         tuple(sorted(bars, key=lambda bar: (not bar.clear, -bar.width, bar.of))),
     )
+
+
+def _subtract(net: Floats, mine: int, yours: int) -> Floats:
+    return np.asarray(net[:, mine] - net[:, yours])
 
 
 def _make_bar(name: str, column: Floats, differences: Floats, spread: float, chance: float) -> Bar:
