@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import inspect
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from benchmarks import memory, toy
 
@@ -32,6 +31,7 @@ strategies: [workload.yaml]
 _START = 1_767_571_200  # 2026-01-05, as a Unix second
 _N_WARM = 50  # people of a run that is not measured, so that nothing is loaded while measured
 
+LogLevel = Literal["full", "outcomes"]
 Engine = Callable[[Any], Any]  # World -> History
 
 
@@ -99,27 +99,18 @@ def count(history: Any) -> dict[str, float]:
     from goodwill.eventlog import Kind
 
     n_touches = int((history.events["kind"] == Kind.TOUCHED).sum())
-    tally = getattr(history, "tally", None)  # of what a shortened log holds no record of
-    if tally is not None:
-        n_touches += int(tally.touches.sum())
+    if history.tally is not None:  # of what a shortened log holds no record of
+        n_touches += int(history.tally.touches.sum())
     return {"n_touches": n_touches, "n_rows": len(history.events)}
 
 
-def find_levels() -> dict[str, list[str]]:
-    """Say which levels of the log are to be measured: all that there are, of full and none."""
-    from goodwill.engines import compiled
-
-    known = "log" in inspect.signature(compiled.run).parameters
-    return {"levels": ["full", "none"] if known else ["full"]}
-
-
-def measure_growth(log: str, n_people: int) -> dict[str, float]:
+def measure_growth(log: LogLevel, n_people: int) -> dict[str, float]:
     """Measure one run of the compiled engine, and the memory that it and its world take.
 
     Parameters
     ----------
     log
-        ``full`` or ``none``.
+        ``full`` or ``outcomes``, the shortest that the engine keeps.
     n_people
         Contacts of the yardstick.
 
@@ -139,7 +130,7 @@ def measure_growth(log: str, n_people: int) -> dict[str, float]:
     peak = memory.find_peak()
     held = memory.settle()
     ready = time.process_time()
-    history = compiled.run(world) if log == "full" else compiled.run(world, log=log)
+    history = compiled.run(world, log)
     seconds = time.process_time() - ready
     most = memory.find_peak()
     return {

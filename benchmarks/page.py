@@ -113,24 +113,24 @@ def _write_programs(measured: Measured) -> str:
 def _write_growth(measured: Measured) -> str:
     table = [
         [
-            *("contacts", "us a touch", "without log", "making the world"),
-            *("bytes a person: world", "run, without log", "peak, without log"),
-            "log, bytes a touch",
+            *("contacts", "us a touch, full log", "shortest log", "making the world"),
+            *("bytes a person: world", "run", "peak, shortest log", "bytes a row of the log"),
         ]
     ]
     table += [
         [
             f"{one.n_contacts:,}",
-            *map(show, (one.full, one.none, one.world)),
-            *map(show_bytes, (one.world_bytes, one.run_bytes, one.peak_bytes, one.log_bytes)),
+            *map(show, (one.full, one.short, one.world)),
+            *map(show_bytes, (one.world_bytes, one.run_bytes, one.peak_bytes, one.row_bytes)),
         ]
         for one in summary.find_growth(measured)
     ]
     return (
-        "The compiled engine; *without log*: at its shortest. *World* is what the people take "
-        "before they live, *run* what living adds at most, *peak* the most at any time, reading "
-        "the files included. A full log takes its bytes twice while it is put in order.\n\n"
-        + write_table(table)
+        "The compiled engine; the shortest log is that of `log=outcomes`. *World* is what the "
+        "people take before they live, *run* what living adds at most, without any log (worked out "
+        "from the two logs), *peak* the most at any time, reading the files included. A row is "
+        "held more than once while the log is put in order. Where there are few people, what is "
+        "there once weighs on each.\n\n" + write_table(table)
     )
 
 
@@ -174,7 +174,8 @@ def _write_limits(measured: Measured) -> str:
 
 
 def _write_method(measured: Measured) -> str:
-    machine, load = measured["machine"], measured["load"]
+    machine, load, n_rounds = measured["machine"], measured["load"], measured["rounds"]
+    rounds = "one round" if n_rounds == 1 else f"{n_rounds} rounds"
     versions = ", ".join(f"{name} {number}" for name, number in measured["versions"].items())
     return (
         f"- Machine: {machine['processor']}, {machine['cores']} cores, {machine['memory']}, "
@@ -183,7 +184,7 @@ def _write_method(measured: Measured) -> str:
         f"- Versions: Python {machine['python']}, {versions}.\n"
         "- Every figure comes from a process of its own, after a small run that loads what has to "
         "be loaded. Times are CPU times of one core, except where the clock is named. Figures are "
-        f"medians of {measured['rounds']} rounds (largest sizes and cold compiling: one; workers: "
+        f"medians of {rounds} (largest sizes and cold compiling: one; workers: "
         "three at most), ratios are medians of the ratios within a round; all programs run in "
         "turn.\n"
         "- `python -m benchmarks --help` says how to measure less, or more."

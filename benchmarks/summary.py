@@ -28,14 +28,17 @@ def find_cost(
 
 
 def find_ratio(measured: Measured, slower: str, faster: str, n_contacts: int) -> float | None:
-    """Give how many times as long one program takes a touch as another: the median of rounds."""
-    pairs = zip(
-        _select(measured["programs"], program=slower, n_contacts=n_contacts),
-        _select(measured["programs"], program=faster, n_contacts=n_contacts),
-        strict=True,
+    """Give how many times as long one program takes a touch as another: the median of rounds.
+
+    None: one of them was not measured.
+    """
+    one, other = (
+        _select(measured["programs"], program=program, n_contacts=n_contacts)
+        for program in (slower, faster)
     )
-    ratios = [_cost(one) / _cost(other) for one, other in pairs]
-    return statistics.median(ratios) if ratios else None
+    if not (one and other):
+        return None
+    return statistics.median(_cost(a) / _cost(b) for a, b in zip(one, other, strict=True))
 
 
 def find_wait(measured: Measured, program: str, n_contacts: int) -> float | None:
@@ -67,11 +70,11 @@ class Growth(NamedTuple):
     n_contacts: int
     world: float  # us a touch, for reading and making the world
     full: float | None  # us a touch, with the full log
-    none: float | None  # us a touch, without
+    short: float  # us a touch, with the shortest log
     world_bytes: float  # a person
-    run_bytes: float | None  # a person, on top of the world, without log
-    log_bytes: float | None  # a touch, at most, while the log is put in order
-    peak_bytes: float | None  # a person, at any time, without log
+    run_bytes: float | None  # a person, on top of the world, if nothing was logged
+    row_bytes: float | None  # a row of the log, at most, while the log is put in order
+    peak_bytes: float  # a person, at any time, with the shortest log
 
 
 def find_growth(measured: Measured) -> list[Growth]:
@@ -81,25 +84,29 @@ def find_growth(measured: Measured) -> list[Growth]:
         _sum_up(
             n_contacts,
             _select(answers, n_contacts=n_contacts, log="full"),
-            _select(answers, n_contacts=n_contacts, log="none"),
+            _select(answers, n_contacts=n_contacts, log="outcomes"),
         )
         for n_contacts in sorted({answer["n_contacts"] for answer in answers})
     ]
 
 
-def _sum_up(n_contacts: int, full: list[Answer], none: list[Answer]) -> Growth:
-    either = full or none
-    n_touches = either[0]["n_touches"]
-    log_bytes = _median(full, "run_bytes") - _median(none, "run_bytes") if full and none else None
+def _sum_up(n_contacts: int, full: list[Answer], short: list[Answer]) -> Growth:
+    n_touches = short[0]["n_touches"]
+    row_bytes = run_bytes = None
+    if full:
+        # Two logs of different length tell what a row takes, and what there is without any.
+        more_rows = full[0]["n_rows"] - short[0]["n_rows"]
+        row_bytes = (_median(full, "run_bytes") - _median(short, "run_bytes")) / more_rows
+        run_bytes = _median(short, "run_bytes") - row_bytes * short[0]["n_rows"]
     return Growth(
         n_contacts,
-        _median(either, "world_seconds") / n_touches * 1e6,
+        _median(short, "world_seconds") / n_touches * 1e6,
         _median(full, "seconds") / n_touches * 1e6 if full else None,
-        _median(none, "seconds") / n_touches * 1e6 if none else None,
-        _median(either, "world_bytes") / n_contacts,
-        _median(none, "run_bytes") / n_contacts if none else None,
-        None if log_bytes is None else log_bytes / n_touches,
-        _median(none, "peak_bytes") / n_contacts if none else None,
+        _median(short, "seconds") / n_touches * 1e6,
+        _median(short, "world_bytes") / n_contacts,
+        None if run_bytes is None else run_bytes / n_contacts,
+        row_bytes,
+        _median(short, "peak_bytes") / n_contacts,
     )
 
 

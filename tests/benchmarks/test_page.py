@@ -38,16 +38,18 @@ def measure_program(program: str, n_contacts: int, number: int) -> dict[str, Any
 
 
 def grow(log: str, n_contacts: int) -> dict[str, Any]:
-    """Make up an answer about growth."""
+    """Make up an answer about growth: three rows a touch, or half a row; 150 bytes each."""
     full = log == "full"
+    n_rows = n_contacts * (24 if full else 4)
     return {
         "log": log,
         "n_contacts": n_contacts,
         "n_touches": 8 * n_contacts,
+        "n_rows": n_rows,
         "seconds": 8 * n_contacts * US * (3.0 if full else 2.0),
         "world_seconds": 8 * n_contacts * US,
         "world_bytes": 100 * n_contacts,
-        "run_bytes": 250 * n_contacts + (8 * 150 * n_contacts if full else 0),
+        "run_bytes": 250 * n_contacts + 150 * n_rows,
         "peak_bytes": 500 * n_contacts,
     }
 
@@ -72,7 +74,7 @@ def measured() -> Measured:
             *(measure_program(name, 10_000, at) for at in range(3) for name in COSTS),
             *(measure_program(name, 100_000, at) for at in range(3) for name in ("simpy", "numpy")),
         ],
-        "growth": [grow(log, n) for n in (10_000, 1_000_000) for log in ("full", "none")],
+        "growth": [grow(log, n) for n in (10_000, 1_000_000) for log in ("full", "outcomes")],
         "workers": [
             {"n_workers": 1, "seconds": 18.0, "n_runs": 140, "sha256": "ab"},
             {"n_workers": 2, "seconds": 10.0, "n_runs": 140, "sha256": "ab"},
@@ -116,7 +118,7 @@ def test_aims_are_met_or_not_as_measured(measured: Measured) -> None:
         "100 times the": False,
         "time a touch": True,
         "under 400 bytes": True,
-        "10,000,000 contacts without": None,
+        "10,000,000 contacts with": None,
         "compiling everything: under": True,
         "a start with": False,
         "`import goodwill`: under": True,
@@ -141,19 +143,33 @@ def test_a_faster_engine_meets_its_aims(measured: Measured) -> None:
 
 
 def test_what_was_not_measured_is_said_not_to_be(measured: Measured) -> None:
-    measured["growth"] = [one for one in measured["growth"] if one["log"] == "full"]
+    measured["growth"] = [one for one in measured["growth"] if one["log"] != "full"]
     measured["start_up"] = [one for one in measured["start_up"] if one["what"] != "cold"]
     verdicts = find_verdicts(measured)
+    assert verdicts["time a touch"] is None
     assert verdicts["under 400 bytes"] is None
     assert verdicts["compiling everything: under"] is None
     assert "not measured" in page.write_page(measured)
 
 
+def test_ten_million_contacts_are_held_against_their_own_aim(measured: Measured) -> None:
+    measured["growth"].append(grow("outcomes", 10_000_000))
+    assert find_verdicts(measured)["10,000,000 contacts with"] is True
+    measured["growth"][-1]["peak_bytes"] *= 5
+    assert find_verdicts(measured)["10,000,000 contacts with"] is False
+
+
+def test_aims_of_ten_thousand_contacts_are_not_judged_by_fewer(measured: Measured) -> None:
+    for answer in measured["programs"]:
+        answer["n_contacts"] //= 10
+    assert find_verdicts(measured)["40 times the"] is None
+
+
 def test_growth_tells_the_log_from_the_rest(measured: Measured) -> None:
     largest = summary.find_growth(measured)[-1]
     assert largest.full == pytest.approx(3.0)
-    assert largest.none == pytest.approx(2.0)
-    assert (largest.world_bytes, largest.run_bytes, largest.log_bytes) == (100.0, 250.0, 150.0)
+    assert largest.short == pytest.approx(2.0)
+    assert (largest.world_bytes, largest.run_bytes, largest.row_bytes) == (100.0, 250.0, 150.0)
 
 
 def test_tables_have_as_many_cells_in_each_row(measured: Measured) -> None:
