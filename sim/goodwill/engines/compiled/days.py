@@ -19,6 +19,7 @@ from goodwill.engines.compiled.layout import NONE
 from goodwill.engines.compiled.living import comes_to_floor
 from goodwill.engines.compiled.memory import (
     Record,
+    fetch_ahead,
     life_of,
     next_of,
     node_at,
@@ -37,6 +38,8 @@ from goodwill.engines.moments import Moment
 from goodwill.eventlog import Kind
 from goodwill.kernels import kernel
 from goodwill.vocabulary import SECONDS_PER_DAY
+
+AHEAD, LINES = 3, 7  # lives that are fetched before their turn, and how much of each
 
 # Where a run stands in its day.
 BEGINNING, NIGHT, ALONE, LANE, DONE = 0, 1, 2, 3, 4
@@ -91,11 +94,22 @@ def end_day(world: Record) -> None:
         world.phase = DONE
 
 
+@kernel
+def fetch_life(world: Record, row: int) -> None:
+    """Have a life fetched that will be lived in a moment."""
+    life: Any = life_of(world, row)
+    for line in range(LINES):
+        fetch_ahead(life, 64 * line)
+
+
 @unit
 def live_alone(world: Record) -> bool:
     """Let people live their day one by one, as far as they meet nobody."""
     while world.position < world.n_people:
         row = whole(world.position)
+        ahead = row + AHEAD
+        if ahead < world.n_people and next_of(world, ahead).second < world.day_end:
+            fetch_life(world, ahead)
         if next_of(world, row).second < world.day_end:
             if not live_on(world, row):
                 return False

@@ -51,6 +51,23 @@ def _point(name: str) -> Callable[[Record, int], Record]:
     return find_record
 
 
+@intrinsic  # type: ignore[untyped-decorator, unused-ignore]
+def fetch_ahead(_: Any, record: Any, offset: Any) -> Any:
+    """Have the processor fetch a part of a record that will be read soon; changes nothing."""
+
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        byte = ir.IntType(8).as_pointer()
+        flag = ir.IntType(32)
+        kind = ir.FunctionType(ir.VoidType(), [byte, flag, flag, flag])
+        fetch = cgutils.get_or_insert_function(builder.module, kind, "llvm.prefetch.p0")
+        start = builder.bitcast(arguments[0], byte)
+        place = context.cast(builder, arguments[1], signature.args[1], types.int64)
+        builder.call(fetch, [builder.gep(start, [place]), flag(1), flag(3), flag(1)])
+        return context.get_dummy_value()
+
+    return types.void(record, offset), generate
+
+
 life_of = _point("lives")
 person_of = _point("persons")
 node_at = _point("nodes")
