@@ -51,7 +51,10 @@ def _point(name: str) -> Callable[[Record, int], Record]:
     return find_record
 
 
-@intrinsic  # type: ignore[untyped-decorator, unused-ignore]
+_make_intrinsic: Any = intrinsic
+
+
+@_make_intrinsic  # type: ignore[untyped-decorator]
 def fetch_ahead(_: Any, record: Any, offset: Any) -> Any:
     """Have the processor fetch a part of a record that will be read soon; changes nothing."""
 
