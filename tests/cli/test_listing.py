@@ -39,6 +39,15 @@ def test_every_parameter_of_the_ledger_is_listed(call: Call) -> None:
     assert "memory.burn" in call("list", "parameters").stdout
 
 
+def test_every_metric_is_listed(call: Call) -> None:
+    from goodwill.measuring import METRICS
+
+    rows = json.loads(call("list", "metrics", "--json").stdout)
+    assert [row["metric"] for row in rows] == list(METRICS)
+    assert {row["better"] for row in rows} == {"higher", "lower", "neither"}
+    assert "complaints_per_1000" in call("list", "metrics").stdout
+
+
 SYSTEMS = [f"S{number}" for number in range(1, 23)]  # of the two stories
 
 

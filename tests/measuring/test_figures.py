@@ -15,7 +15,7 @@ from goodwill.draws import lognormal
 from goodwill.eventlog import EVENT, FIXED, Event, Kind, put_in_order
 from goodwill.measuring import METRICS, measure
 from goodwill.measuring.figures import count_rep_days
-from goodwill.measuring.metrics import COMPENSATED
+from goodwill.metrics import COMPENSATED
 from goodwill.running import Result
 from goodwill.vocabulary import (
     SECONDS_PER_DAY,

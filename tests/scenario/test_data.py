@@ -82,7 +82,7 @@ def test_leads_outside_the_horizon_and_their_deals_are_noted_with_file_and_line(
         "1 before the start, 2018-01-01; 1 after the horizon of 30 days."
     )
     assert deals.endswith("left out of 2 deals: 1 without a lead within the horizon.")
-    assert inspect_files([path, path]) == ([], [leads, deals])
+    assert inspect_files([path, path]) == ([], [leads, deals], [])
 
 
 def test_where_nothing_is_left_out_nothing_is_noted(folder: Path) -> None:
@@ -90,9 +90,9 @@ def test_where_nothing_is_left_out_nothing_is_noted(folder: Path) -> None:
     change(path, "start: 2018-01-01", "start: 2017-12-01")
     change(path, "horizon: 30 days", "horizon: 300 days")
     assert load_scenario(path).notes == ()
-    assert inspect_files([path]) == ([], [])
+    assert inspect_files([path]) == ([], [], [])
 
 
 def test_leads_that_are_not_at_hand_are_not_said_to_be_left_out(folder: Path) -> None:
     (folder / "leads.csv").unlink()
-    assert inspect_files([folder / "leads.yaml"]) == ([], [])
+    assert inspect_files([folder / "leads.yaml"]) == ([], [], [])

@@ -9,7 +9,7 @@ from goodwill.analysis.comparison import Comparison
 from goodwill.analysis.differences import turn
 from goodwill.analysis.intervals import Interval
 from goodwill.errors import ResultError
-from goodwill.measuring.metrics import METRICS
+from goodwill.metrics import METRICS
 
 Better = Literal["higher", "lower"]
 

@@ -1,7 +1,7 @@
 """The command line: ``goodwill --help`` says all.
 
-Exit codes: 0 fine; 1 a fault of goodwill itself; 2 something given is wrong, one sentence each on
-standard error; 130 stopped with Ctrl-C.
+Exit codes: 0 fine; 1 a fault of goodwill itself, or a guardrail is broken; 2 something given is
+wrong, one sentence each on standard error; 3 a guardrail is undecided; 130 stopped with Ctrl-C.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import typer
 
 from goodwill.cli.checking import lint_files, write_schemas
 from goodwill.cli.demonstrating import demonstrate
+from goodwill.cli.guarding import check_guardrails
 from goodwill.cli.listing import list_things
 from goodwill.cli.manners import PoliteGroup, write_examples
 from goodwill.cli.running_once import run_once
@@ -84,6 +85,13 @@ app.command(
         "goodwill lint scenarios/bobby.yaml", "goodwill lint scenarios/strategies/*.yaml"
     ),
 )(lint_files)
+app.command(
+    "check",
+    epilog=write_examples(
+        "goodwill check scenarios/aggressive_vs_nurture.yaml",
+        "goodwill check aggressive_vs_nurture --replications 60 --json",
+    ),
+)(check_guardrails)
 app.command(
     "schema",
     epilog=write_examples("goodwill schema --out docs/schemas"),

@@ -18,7 +18,10 @@ def lint_files(
         typer.Argument(metavar="FILE...", help="Scenarios, strategies, touches, or folders."),
     ],
 ) -> None:
-    """Check files of scenarios, strategies and touches; say all that is wrong at once."""
+    """Check files of scenarios, strategies and touches; say all that is wrong at once.
+
+    Guardrails are listed; `goodwill check` judges them.
+    """
     from goodwill.scenario import inspect_files
 
     paths = _find_files(files)
@@ -27,6 +30,8 @@ def lint_files(
     if found.faults:
         sys.stderr.write("\n".join(found.faults) + "\n")
         raise typer.Exit(BAD_INPUT)
+    for guardrail in found.guardrails:
+        typer.echo(f"{guardrail.place}: guardrail: {guardrail}")
     typer.echo(f"{len(paths)} {'file' if len(paths) == 1 else 'files'}, no faults")
 
 

@@ -31,13 +31,17 @@ class Listing(StrEnum):
     TOUCHES = "touches"
     SCENARIOS = "scenarios"
     PARAMETERS = "parameters"
+    METRICS = "metrics"
 
 
 def list_things(
-    what: Annotated[Listing, typer.Argument(metavar="strategies|touches|scenarios|parameters")],
+    what: Annotated[Listing, typer.Argument(metavar="|".join(Listing))],
     as_json: JsonOption = False,
 ) -> None:
-    """List strategies, touches or scenarios of the folder scenarios, or the model's parameters."""
+    """List what can be chosen, changed and measured.
+
+    Strategies, touches and scenarios of the folder scenarios; the model's parameters; its metrics.
+    """
     rows = find_rows(what)
     if as_json:
         print_json(rows)
@@ -59,6 +63,7 @@ _SHOWN = {
     Listing.TOUCHES: ("touch", "channel", "sender", "presumption", "description"),
     Listing.SCENARIOS: ("scenario", "people", "system", "question"),
     Listing.PARAMETERS: ("parameter", "value", "low", "high", "unit", "meaning"),
+    Listing.METRICS: ("metric", "unit", "better", "meaning"),
 }
 """What is printed of a row; the JSON has it all."""
 
@@ -66,7 +71,7 @@ _FLOWING = {"system", "description", "question", "meaning", "unit", "value", "lo
 
 
 def find_rows(what: Listing) -> list[Row]:
-    """Give what is listed, by name; of parameters, in the order of the ledger.
+    """Give what is listed, by name; parameters and metrics in their own order.
 
     Raises
     ------
@@ -77,6 +82,8 @@ def find_rows(what: Listing) -> list[Row]:
     """
     if what is Listing.PARAMETERS:
         return _list_parameters()
+    if what is Listing.METRICS:
+        return _list_metrics()
     folder = find_folder()
     rows = {
         Listing.STRATEGIES: _list_strategies,
@@ -172,6 +179,12 @@ def _list_parameters() -> list[Row]:
         }
         for entry in ledger()
     ]
+
+
+def _list_metrics() -> list[Row]:
+    from goodwill.metrics import METRICS
+
+    return [{"metric": name, **metric._asdict()} for name, metric in METRICS.items()]
 
 
 def find_systems(file: Path) -> list[str]:

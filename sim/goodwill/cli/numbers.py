@@ -14,11 +14,13 @@ def write_value(value: float) -> str:
 
     Examples
     --------
-    >>> [write_value(value) for value in (12345.0, 3.14159, 27.14, -0.001, 0.0, float("nan"))]
-    ['12,345', '3.142', '27.1', '-0.001', '0', '–']
+    >>> [write_value(value) for value in (12345.0, 3.14159, 27.14, -0.001, 0.0, math.nan, math.inf)]
+    ['12,345', '3.142', '27.1', '-0.001', '0', '–', '∞']
     """
     if math.isnan(value):
         return UNKNOWN
+    if math.isinf(value):
+        return "∞" if value > 0 else "-∞"
     if value == int(value):
         return f"{int(value):,}"
     if abs(value) >= _ROUGH_FROM:

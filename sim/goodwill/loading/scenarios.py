@@ -9,6 +9,7 @@ import pydantic
 from pydantic import Field
 
 from goodwill.loading.fields import Date, Duration, Name, Share, Window, Zone
+from goodwill.loading.guardrails import GuardrailPart
 from goodwill.loading.parts import EVERY_DAY, Days, Part, RelativePath, Sentence, Word, refuse
 from goodwill.loading.people import AccountPart, PersonPart
 from goodwill.loading.positions import shorten
@@ -19,6 +20,7 @@ MAX_ACCOUNTS = 1_000_000
 MAX_PEOPLE = 5_000_000
 MAX_STRATEGIES = 50
 MAX_REPS = 1_000
+MAX_GUARDRAILS = 100
 MAX_HORIZON = 3_660 * SECONDS_PER_DAY
 MAX_SEED = 10**18 - 1
 SHARES_TOLERANCE = 1e-9
@@ -254,6 +256,9 @@ class ScenarioFile(Part):
     )
     strategies: tuple[RelativePath, ...] = Field(
         min_length=1, max_length=MAX_STRATEGIES, description="Files; the first is the default."
+    )
+    guardrails: tuple[GuardrailPart, ...] = Field(
+        (), max_length=MAX_GUARDRAILS, description="Bounds that `goodwill check` holds figures to."
     )
 
     @pydantic.field_validator("horizon")

@@ -7,7 +7,6 @@ from goodwill.measuring.brand import CauseShare, damage_by_cause, net_value
 from goodwill.measuring.days import DAILY_COLUMNS, tabulate_days
 from goodwill.measuring.figures import measure
 from goodwill.measuring.lexicon import Lexicon, make_lexicon
-from goodwill.measuring.metrics import METRICS, Metric, as_json
 from goodwill.measuring.people import PEOPLE_COLUMNS, tabulate_people
 from goodwill.measuring.tables import (
     LOG_COLUMNS,
@@ -15,6 +14,7 @@ from goodwill.measuring.tables import (
     tabulate_log,
     tabulate_touches,
 )
+from goodwill.metrics import METRICS, Metric, as_json
 
 __all__ = [
     "DAILY_COLUMNS",

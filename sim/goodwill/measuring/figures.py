@@ -15,7 +15,6 @@ import numpy.typing as npt
 
 from goodwill.eventlog import FIXED, N_DETAILS, History, Kind
 from goodwill.measuring.brand import sum_bookings, weigh
-from goodwill.measuring.metrics import COMPENSATED, DECISIONS, METRICS, PER_THOUSAND
 from goodwill.measuring.records import (
     Integers,
     find_channels,
@@ -24,6 +23,7 @@ from goodwill.measuring.records import (
     select,
 )
 from goodwill.measuring.waiting import find_answer_hours, find_first_touch_hours
+from goodwill.metrics import COMPENSATED, DECISIONS, METRICS, PER_THOUSAND
 from goodwill.vocabulary import (
     SECONDS_PER_DAY,
     SECONDS_PER_HOUR,

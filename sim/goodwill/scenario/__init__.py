@@ -5,7 +5,7 @@ scenario by name, or a `PythonStrategy`. `lint` and `schemas` serve those who wr
 """
 
 from goodwill.scenario.deciders import Decider, PythonStrategy
-from goodwill.scenario.definition import Region, Scenario, StrategyDefinition
+from goodwill.scenario.definition import Guardrail, Region, Scenario, StrategyDefinition
 from goodwill.scenario.linting import inspect_files, lint, schemas
 from goodwill.scenario.reading import load_scenario
 from goodwill.scenario.worlds import make_world
@@ -13,6 +13,7 @@ from goodwill.strategy.moves import Move
 
 __all__ = [
     "Decider",
+    "Guardrail",
     "Move",
     "PythonStrategy",
     "Region",

@@ -41,6 +41,23 @@ class StrategyDefinition(NamedTuple):
     file: Path
 
 
+class Guardrail(NamedTuple):
+    """A bound that a figure of merit must keep."""
+
+    strategy: str
+    metric: str
+    bound: float  # in the metric's unit
+    above: bool  # it must be more than the bound; else less
+    against: str | None  # what counts is what the strategy has more of than this one
+    confidence: float | None  # of this one alone, where it is to be more than its share
+    place: str  # file:line
+
+    def __str__(self) -> str:
+        """Write it as one reads it aloud."""
+        whose = f"{self.strategy} less {self.against}" if self.against else self.strategy
+        return f"{whose}: {self.metric} {'above' if self.above else 'below'} {self.bound:g}"
+
+
 @dataclass(frozen=True)
 class Scenario:
     """A question and the world in which it is asked: checked, and never changed.
@@ -68,6 +85,8 @@ class Scenario:
         of the calls that take as long as the parameters say.
     strategies
         By name, in the file's order; the first is the default.
+    guardrails
+        Bounds that figures of merit must keep, in the file's order.
     notes
         What is not wrong with the files but should not go unsaid, such as leads that are left out.
     """
@@ -96,6 +115,7 @@ class Scenario:
     touches: tuple[TouchKind, ...] = field(repr=False)
     calls: frozenset[str] = field(repr=False)
     strategies: Mapping[str, StrategyDefinition] = field(repr=False)
+    guardrails: tuple[Guardrail, ...] = ()
     notes: tuple[str, ...] = ()
 
     def find_strategy(self, name: str) -> StrategyDefinition:

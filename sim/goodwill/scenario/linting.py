@@ -18,6 +18,7 @@ from goodwill.loading.strategies import StrategyFile
 from goodwill.loading.touches import TouchFile
 from goodwill.loading.trees import find_tree
 from goodwill.scenario.data import DataFolder
+from goodwill.scenario.definition import Guardrail, Scenario
 from goodwill.scenario.gathering import Library
 from goodwill.scenario.reading import read_scenario
 
@@ -38,6 +39,7 @@ class Inspection(NamedTuple):
 
     faults: list[str]  # each once
     notes: list[str]  # what is not wrong but should not go unsaid, each once
+    guardrails: list[Guardrail]  # of the scenarios, those without faults
 
 
 def lint(paths: Iterable[str | PathLike[str]]) -> list[str]:
@@ -61,20 +63,22 @@ def inspect_files(paths: Iterable[str | PathLike[str]]) -> Inspection:
     Returns
     -------
     Inspection
-        What is wrong, and what should be known.
+        What is wrong, what should be known, and what is guarded.
     """
     notes: dict[str, None] = {}
     problems: dict[str, None] = {}
+    guardrails: dict[Guardrail, None] = {}
     for path in paths:
         findings = Findings()
         try:
             document = read_document(path)
-            _CHECKS[find_kind(document)](Path(path), document, findings)
+            scenario = _CHECKS[find_kind(document)](Path(path), document, findings)
             findings.refuse()
+            guardrails |= dict.fromkeys(scenario.guardrails if scenario else ())
         except ScenarioError as error:
             problems |= dict.fromkeys(_split(str(error)))
         notes |= dict.fromkeys(findings.notes)
-    return Inspection(list(problems), list(notes))
+    return Inspection(list(problems), list(notes), list(guardrails))
 
 
 def find_kind(document: Document) -> str:
@@ -108,8 +112,8 @@ def schemas() -> dict[str, dict[str, Any]]:
     }
 
 
-def _check_scenario(path: Path, document: Document, findings: Findings) -> None:
-    read_scenario(path, findings, document=document, data=DataFolder(None, demanded=False))
+def _check_scenario(path: Path, document: Document, findings: Findings) -> Scenario | None:
+    return read_scenario(path, findings, document=document, data=DataFolder(None, demanded=False))
 
 
 def _check_strategy(path: Path, document: Document, findings: Findings) -> None:
@@ -120,7 +124,7 @@ def _check_touches(path: Path, document: Document, findings: Findings) -> None:
     Library(find_tree(path), findings).read_touches(path, document)
 
 
-_CHECKS: dict[str, Callable[[Path, Document, Findings], None]] = {
+_CHECKS: dict[str, Callable[[Path, Document, Findings], Scenario | None]] = {
     "scenario": _check_scenario,
     "strategy": _check_strategy,
     "touches": _check_touches,

@@ -21,8 +21,9 @@ from goodwill.loading.trees import find_tree
 from goodwill.parameters import Parameters, defaults, with_overrides
 from goodwill.population import Market, ScoreWeights, calibrate_score
 from goodwill.scenario.data import DataFolder, Stream
-from goodwill.scenario.definition import Scenario, StrategyDefinition
+from goodwill.scenario.definition import Guardrail, Scenario, StrategyDefinition
 from goodwill.scenario.gathering import Gathered, Library, NamedTouch, check_regions, uses_reps
+from goodwill.scenario.guarding import find_guardrails
 from goodwill.scenario.specifying import Specification, Specifier
 from goodwill.world import Couplings, Vendor
 
@@ -79,12 +80,13 @@ def read_scenario(
     specification = specifier.specify()
     parameters = reader.read_parameters(specification.weights, specification.market)
     gathered = reader.gather(specification.geography.codes)
+    guardrails = reader.find_guardrails(gathered)
     stream = data.read(findings, source, specifier)
     if findings or parameters is None:
         return None
     files = tuple(dict.fromkeys([path, *reader.files(gathered), *stream.files]))
     scenario = _make(source.part, specification, parameters, gathered, stream, files)
-    return replace(scenario, notes=tuple(findings.notes))
+    return replace(scenario, guardrails=guardrails, notes=tuple(findings.notes))
 
 
 def _make(
@@ -183,6 +185,12 @@ class _Reader(NamedTuple):
                 self.complain(location, f"{problem} Write 'reps: ...'.")
             self._merge(touches, gathered, location)
         return list(found.values())
+
+    def find_guardrails(self, gathered: list[Gathered]) -> tuple[Guardrail, ...]:
+        """Give the guardrails; what they name is checked if all strategies could be read."""
+        complete = len(gathered) == len(self.source.part.strategies)
+        known = [one.source.part.strategy for one in gathered] if complete else None
+        return find_guardrails(self.source, self.findings, known)
 
     def _merge(
         self, touches: dict[str, NamedTouch], gathered: Gathered, location: Location

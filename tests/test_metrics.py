@@ -7,7 +7,7 @@ import math
 from typing import get_args
 
 from goodwill.measuring import METRICS, as_json
-from goodwill.measuring.metrics import COMPENSATED, DECISIONS, PER_THOUSAND, Better, Group
+from goodwill.metrics import COMPENSATED, DECISIONS, PER_THOUSAND, Better, Group
 from goodwill.running import Result
 
 
