@@ -6,6 +6,7 @@ import fcntl
 import hashlib
 import os
 import platform
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -39,10 +40,22 @@ def find_cache() -> Path:
         for file in sorted(place.rglob("*.py")) if place.is_dir() else [place]:
             # Numba files machine code by a source's path, and by when it was written.
             digest.update(f"{file} {file.stat().st_mtime_ns}\n".encode() + file.read_bytes())
-    base = os.environ.get("GOODWILL_CACHE") or (
-        Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "goodwill"
-    )
-    return Path(base) / digest.hexdigest()[:16]
+    return _find_base() / digest.hexdigest()[:16]
+
+
+def _find_base() -> Path:
+    """Find the user's cache folder; where there is none to write to, one for the time being."""
+    named = os.environ.get("GOODWILL_CACHE")
+    if named:
+        return Path(named)
+    try:
+        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "goodwill"
+        base.mkdir(parents=True, exist_ok=True)
+        if os.access(base, os.W_OK):
+            return base
+    except (OSError, RuntimeError):  # no home, or not one to write to
+        pass
+    return Path(tempfile.gettempdir()) / f"goodwill-{os.getuid()}"
 
 
 def has_compiled() -> bool:

@@ -40,7 +40,8 @@ def run(world: World, log: LogLevel = "full") -> History:
         reference engine.
     log
         ``outcomes`` keeps what single people did and what became of them, and counts what there is
-        most of (touches, opens, clicks, reads, waiting): figures of merit are the same.
+        most of (touches, opens, clicks, reads, waiting): figures of merit are the same. ``none``
+        is for who measures at once and lets go of the records: they are in no order.
 
     Returns
     -------
@@ -58,7 +59,7 @@ def run(world: World, log: LogLevel = "full") -> History:
                 "Use the engine 'simpy'."
             )
         state.make_room()
-    return _gather(world, state, code)
+    return _gather(world, state, code, log)
 
 
 def prepare(told: Callable[[int, int], None] | None = None) -> None:
@@ -144,12 +145,13 @@ def _count_first_quarter_days(world: World) -> int:
     return ends[0] // SECONDS_PER_DAY if ends else 0
 
 
-def _gather(world: World, state: State, code: _Code) -> History:
+def _gather(world: World, state: State, code: _Code, log: LogLevel) -> History:
     n_days = -(-world.horizon // SECONDS_PER_DAY)
     n_rows = len(world.touches) + 1
-    written = state.take_log()
-    ordered = np.empty_like(written)
-    code.order_log(written, ordered)
+    written = ordered = state.take_log()
+    if log != "none":
+        ordered = np.empty_like(written)
+        code.order_log(written, ordered)
     return History(
         ordered,
         _gather_states(state),

@@ -24,20 +24,32 @@ N_DIGITS = 1 << BITS
 @kernel
 def order_log(written: Log, ordered: Log) -> None:
     """Fill `ordered` with the records of `written`, by second, kind, person and serial."""
-    n = written.size
     counts = np.zeros(N_DIGITS + 1, np.int64)
-    order, spare = np.empty(n, np.int64), np.empty(n, np.int64)
+    order, spare = np.empty(0, np.int64), np.empty(0, np.int64)
     first = 0
-    while first < n:
+    while first < written.size:
         day = written[first].second // SECONDS_PER_DAY
         end = first
-        while end < n and written[end].second // SECONDS_PER_DAY == day:
-            order[end] = end
+        while end < written.size and written[end].second // SECONDS_PER_DAY == day:
             end += 1
-        begins = day * SECONDS_PER_DAY
-        count_digits(written, order, spare, counts, first, end, begins, 0)
-        count_digits(written, spare, order, counts, first, end, begins, BITS)
+        if end - first > order.size:
+            order = np.empty(2 * (end - first), np.int64)
+            spare = np.empty(2 * (end - first), np.int64)
+        order_day(written[first:end], ordered[first:end], order, spare, counts)
         first = end
+
+
+@kernel
+def order_day(
+    written: Log, ordered: Log, order: Integers, spare: Integers, counts: Integers
+) -> None:
+    """Fill `ordered` with the records of one day; the other arrays are to work with."""
+    n = written.size
+    for at in range(n):
+        order[at] = at
+    begins = written[0].second // SECONDS_PER_DAY * SECONDS_PER_DAY
+    count_digits(written, order, spare, counts, begins, 0)
+    count_digits(written, spare, order, counts, begins, BITS)
     settle_ties(written, order)
     for place in range(n):
         ordered[place] = written[order[place]]
@@ -49,28 +61,26 @@ def count_digits(
     order: Integers,
     ordered: Integers,
     counts: Integers,
-    first: int,
-    end: int,
     begins: int,
     shift: int,
 ) -> None:
     """Sort places by one digit of the second, those of the same digit as they stand."""
     counts[:] = 0
-    for at in range(first, end):
+    for at in range(written.size):
         digit = (written[order[at]].second - begins) >> shift & (N_DIGITS - 1)
         counts[digit + 1] += 1
     for digit in range(N_DIGITS):
         counts[digit + 1] += counts[digit]
-    for at in range(first, end):
+    for at in range(written.size):
         digit = (written[order[at]].second - begins) >> shift & (N_DIGITS - 1)
-        ordered[first + counts[digit]] = order[at]
+        ordered[counts[digit]] = order[at]
         counts[digit] += 1
 
 
 @kernel
 def settle_ties(written: Log, order: Integers) -> None:
     """Sort those of the same second by kind, person and serial (insertion: they are few)."""
-    for place in range(1, order.size):
+    for place in range(1, written.size):
         one = order[place]
         at = place
         while at > 0 and goes_later(written[order[at - 1]], written[one]):

@@ -84,7 +84,9 @@ class State:
             n_used, table = int(self.header[f"n_{name}"][0]), self.tables[name]
             if n_used + wanted <= len(table):
                 continue
-            larger = np.zeros(2 * len(table) + wanted, table.dtype)
+            # Turns are most of what a large world takes: they grow by a quarter.
+            more = len(table) // 4 if name == "nodes" else len(table)
+            larger = np.zeros(len(table) + more + wanted, table.dtype)
             if name == "log":
                 self.chunks.append(table[:n_used])
                 self.header["n_log"] = 0
