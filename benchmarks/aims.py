@@ -67,7 +67,9 @@ def _find_sizes(measured: Measured) -> list[Aim]:
         most = huge.peak_bytes * _HUGE / _GIB
         aims.append(Aim(wanted, f"{most:.1f} GiB", most <= 20.0))  # noqa: PLR2004
     else:
-        aims.append(Aim(wanted, "–", None))
+        guess = large.peak_bytes * _HUGE / _GIB if large else None
+        found = "–" if guess is None else f"{guess:.1f} GiB, if as for {_LARGE:,}"
+        aims.append(Aim(wanted, found, None))
     return aims
 
 
