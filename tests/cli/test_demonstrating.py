@@ -23,7 +23,9 @@ def test_the_demo_says_what_each_strategy_earned_and_writes_it_down(
     assert done.exit_code == 0, done.stderr
     assert "Engine simpy: 6 runs" in done.stdout
     folder = project / "results" / "demo"
-    assert snapshot(folder) == {"figures.csv", "findings.txt", "table.csv"}
+    runs = {name for name in snapshot(folder) if name.startswith("runs")}
+    assert snapshot(folder) - runs == {"figures.csv", "findings.txt", "table.csv"}
+    assert len(runs) == 2 + 1 + 6  # two folders, a manifest, and the runs
     rows = read_rows(folder / "table.csv")
     assert {row["strategy"] for row in rows} == {"pursue", "holdout"}
     figures = read_rows(folder / "figures.csv")
@@ -51,3 +53,18 @@ def test_a_demo_needs_a_holdout(call: Call, project: Path) -> None:
     assert done.exit_code == 2
     assert "no strategy 'holdout'" in done.stderr
     assert not (project / "results").exists()
+
+
+def test_a_demo_goes_on_where_it_was_stopped(call: Call, project: Path) -> None:
+    chosen = ("--scenario", "small", "--workers", 1, "--engine", "simpy")
+    whole = call("demo", "--replications", 4, "--out", "whole", *chosen)
+    call("demo", "--replications", 3, "--out", "parts", *chosen)
+    more = call("demo", "--replications", 4, "--out", "parts", *chosen)
+    assert "Engine simpy: 2 runs" in more.stdout
+    assert "6 more were kept from before." in " ".join(more.stdout.split())
+    assert "more were kept" not in whole.stdout
+    for name in snapshot(project / "whole"):
+        one, other = (project / folder / name for folder in ("whole", "parts"))
+        assert one.is_dir() or one.read_bytes() == other.read_bytes()
+    another = call("demo", "--replications", 3, "--out", "parts", "--seed", 8, *chosen)
+    assert "Engine simpy: 6 runs" in another.stdout

@@ -26,6 +26,7 @@ REPLICATIONS = 20
 _FIGURES = "figures.csv"
 _TABLE = "table.csv"
 _FINDINGS = "findings.txt"
+_RUNS = "runs"
 
 
 def demonstrate(  # noqa: PLR0913, PLR0917 - each is an option
@@ -47,14 +48,13 @@ def demonstrate(  # noqa: PLR0913, PLR0917 - each is an option
     engine: EngineOption = "auto",
     data: DataOption = None,
 ) -> None:
-    """Compare strategies on the same people: what each earned, and what it did to the brand."""
+    """Compare strategies on the same people: what each earned, and what it did to the brand.
+
+    Every run is kept in DIR/runs: a demo that was stopped goes on where it was.
+    """
     from goodwill.running import run_many
 
-    loaded = load(scenario or SCENARIO, data=data)
-    if HOLDOUT not in loaded.strategies:
-        raise UnknownNameError(
-            f"{loaded.file}: no strategy {HOLDOUT!r}, so there is nothing to compare with. Add it."
-        )
+    loaded = _load(scenario or SCENARIO, data)
     _check_folder(out)
     began = time.perf_counter()
     with show_progress("worlds") as advance:
@@ -66,9 +66,28 @@ def demonstrate(  # noqa: PLR0913, PLR0917 - each is an option
             workers=workers,
             progress=advance,
             engine=engine,
+            keep=_find_runs(loaded, seed, out),
         )
     seconds = time.perf_counter() - began
     _report(loaded, figures, out, seconds)
+
+
+def _load(scenario: str, data: Path | None) -> Scenario:
+    """Load a scenario that has a holdout."""
+    loaded = load(scenario, data=data)
+    if HOLDOUT not in loaded.strategies:
+        raise UnknownNameError(
+            f"{loaded.file}: no strategy {HOLDOUT!r}, so there is nothing to compare with. Add it."
+        )
+    return loaded
+
+
+def _find_runs(scenario: Scenario, seed: int | None, out: Path) -> Path:
+    """Name the folder of the kept runs: one for all that they depend on."""
+    from goodwill.store import describe_inputs, hash_inputs
+
+    inputs = describe_inputs(scenario, seed, draw_budgets=False)
+    return out / _RUNS / hash_inputs(inputs)[:16]
 
 
 def _check_folder(out: Path) -> None:
@@ -112,8 +131,10 @@ def _report(scenario: Scenario, figures: pd.DataFrame, out: Path, seconds: float
         console.print(line, markup=False)
     console.print(_write_ways_on(scenario, out), style="dim", markup=False)
     n_runs = len(runs.strategies) * runs.n_replications
-    engine = figures.attrs["engine"]
-    console.print(f"Engine {engine}: {n_runs} runs in {seconds:.1f} s.", style="dim")
+    engine, n_kept = figures.attrs["engine"], figures.attrs["kept"]
+    earlier = f" {n_kept} more were kept from before." if n_kept else ""
+    said = f"Engine {engine}: {n_runs - n_kept} runs in {seconds:.1f} s.{earlier}"
+    console.print(said, style="dim")
 
 
 def _find_ceilings(scenario: Scenario) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -16,7 +17,6 @@ from goodwill.errors import ScenarioError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from goodwill.analysis.guardrails import Judgement
     from goodwill.scenario import Scenario
@@ -30,6 +30,11 @@ _Workers = Annotated[
     int | None, typer.Option("--workers", min=1, max=256, help="Default: one a processor.")
 ]
 
+_Keep = Annotated[
+    Path | None,
+    typer.Option("--keep", metavar="DIR", help="Keep runs there; those there are run no more."),
+]
+
 
 def check_guardrails(  # noqa: PLR0913 - each is an option
     scenario: ScenarioArgument,
@@ -39,6 +44,7 @@ def check_guardrails(  # noqa: PLR0913 - each is an option
     seed: SeedOption = None,
     engine: EngineOption = "auto",
     workers: _Workers = None,
+    keep: _Keep = None,
     data: DataOption = None,
 ) -> None:
     """Judge the guardrails of a scenario, each on its interval, all together at 95 %.
@@ -62,6 +68,7 @@ def check_guardrails(  # noqa: PLR0913 - each is an option
             workers=workers,
             progress=advance,
             engine=engine,
+            keep=keep,
         )
     seconds = time.perf_counter() - began
     # Nobody is the holdout here: guardrails name whom they hold against whom.

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import pickle
-import signal
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from goodwill.errors import GoodwillError
 from goodwill.running.engines import Engine, choose_engine, estimate_people, prepare_engine
-from goodwill.running.single import run
+from goodwill.running.processes import Job, Task, run_all
 from goodwill.scenario import PythonStrategy, Scenario, load_scenario
+from goodwill.store import KeptRuns, describe_inputs, open_runs
 from goodwill.vocabulary import SECONDS_PER_DAY
 
 if TYPE_CHECKING:
@@ -33,26 +28,6 @@ MANY_COLUMNS = {
 Progress = Callable[[int, int], None]  # runs done, runs in all
 
 
-class Job(NamedTuple):
-    """All that several runs have in common; goes to each process once."""
-
-    scenario: Scenario
-    strategies: tuple[str | PythonStrategy, ...]
-    seed: int | None
-    draw_budgets: bool
-    engine: Engine
-
-
-class Task(NamedTuple):
-    """One run: a strategy of the job by its place, and a replication."""
-
-    strategy: int
-    replication: int
-
-
-Runs = Generator[tuple[Task, dict[str, float]], None, None]  # figures, as runs are done
-
-
 def run_many(  # noqa: PLR0913 - what to run, and how
     scenario: Scenario | str | Path,
     strategies: Sequence[str | PythonStrategy] | None,
@@ -63,6 +38,7 @@ def run_many(  # noqa: PLR0913 - what to run, and how
     draw_budgets: bool = False,
     progress: Progress | None = None,
     engine: Engine = "auto",
+    keep: str | Path | None = None,
 ) -> pd.DataFrame:
     """Run strategies in the same worlds, replication by replication.
 
@@ -89,17 +65,25 @@ def run_many(  # noqa: PLR0913 - what to run, and how
         Is told how many runs are done, and how many there are.
     engine
         ``simpy``, ``compiled``, or whichever is sooner done: results are the same.
+    keep
+        A folder in which every run is kept as soon as it is done (:mod:`goodwill.store.kept`);
+        those that it holds already are not run again, so that whatever was interrupted goes on,
+        and more replications can be added. Strategies written in Python are always run: their name
+        does not say what they do.
 
     Returns
     -------
     DataFrame
         :data:`MANY_COLUMNS`; ordered by strategy as given, replication, and metric as listed.
-        Its ``attrs["engine"]`` says what computed it.
+        Its ``attrs["engine"]`` says what computed it, ``attrs["kept"]`` how many of the runs were
+        kept from before.
 
     Raises
     ------
     ScenarioError, ParameterError, UnknownNameError
         As :func:`goodwill.running.run`.
+    ResultError
+        The folder holds runs of other inputs, or something else.
     GoodwillError
         A process died, or there is nothing to run.
     """
@@ -109,30 +93,38 @@ def run_many(  # noqa: PLR0913 - what to run, and how
     numbers = range(replications) if isinstance(replications, int) else tuple(replications)
     tasks = [Task(at, number) for at in range(len(chosen)) for number in numbers]
     _check(scenario, chosen, numbers, workers)
-    readable = any(not isinstance(one, str) for one in chosen)
-    days = len(tasks) * estimate_people(scenario) * (scenario.horizon // SECONDS_PER_DAY)
-    engine = choose_engine(engine, readable=readable, person_days=days)
-    prepare_engine(engine)
-    job = Job(scenario, chosen, seed, draw_budgets, engine)
-    n_workers = min(len(tasks), count_processors() if workers is None else workers)
-    figures: dict[Task, dict[str, float]] = {}
-    finished = _run_here(job, tasks) if n_workers == 1 else _run_apart(job, tasks, n_workers)
+    kept = None
+    if keep is not None:
+        kept = open_runs(keep, describe_inputs(scenario, seed, draw_budgets=draw_budgets))
+    figures = _recall(kept, chosen, tasks)
+    n_kept, left = len(figures), [task for task in tasks if task not in figures]
+    if n_kept and progress:
+        progress(n_kept, len(tasks))
+    job = Job(scenario, chosen, seed, draw_budgets, _prepare(engine, scenario, chosen, len(left)))
     # Closed at once if `progress` is interrupted, not when somebody has done with the exception.
-    with closing(finished):
+    with closing(run_all(job, left, workers)) as finished:
         for task, measured in finished:
+            strategy = chosen[task.strategy]
+            if kept and isinstance(strategy, str):
+                kept.keep(strategy, task.replication, measured)
             figures[task] = measured
             if progress:
                 progress(len(figures), len(tasks))
     table = _tabulate([_find_name(strategy) for strategy in chosen], tasks, figures)
-    table.attrs["engine"] = engine
+    table.attrs |= {"engine": job.engine, "kept": n_kept}
     return table
 
 
-def count_processors() -> int:
-    """Count the processors that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+def _prepare(
+    engine: Engine, scenario: Scenario, strategies: Sequence[str | PythonStrategy], n_runs: int
+) -> Engine:
+    """Choose an engine for so many runs, and have it ready."""
+    readable = any(not isinstance(one, str) for one in strategies)
+    days = n_runs * estimate_people(scenario) * (scenario.horizon // SECONDS_PER_DAY)
+    chosen = choose_engine(engine, readable=readable, person_days=days)
+    if n_runs:
+        prepare_engine(chosen)
+    return chosen
 
 
 def _find_name(strategy: str | PythonStrategy) -> str:
@@ -165,78 +157,19 @@ def _check(
         scenario.find_strategy(strategy if isinstance(strategy, str) else strategy.base)
 
 
-def _run_task(job: Job, task: Task) -> dict[str, float]:
-    strategy, budgets = job.strategies[task.strategy], job.draw_budgets
-    result = run(
-        job.scenario,
-        strategy,
-        seed=job.seed,
-        replication=task.replication,
-        draw_budgets=budgets,
-        engine=job.engine,
-        log="outcomes",
-    )
-    return result.metrics
-
-
-def _run_here(job: Job, tasks: Iterable[Task]) -> Runs:
-    for task in tasks:
-        yield task, _run_task(job, task)
-
-
-_job: Job | None = None  # of a worker process
-
-
-def _begin_work(job: Job) -> None:
-    """Prepare a worker: Ctrl-C is its parent's to deal with, at once and without a traceback."""
-    global _job  # noqa: PLW0603 - a process pool has no other place for what is sent once
-    _job = job
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
-def _work(task: Task) -> dict[str, float]:
-    if _job is None:
-        raise RuntimeError("The worker was not prepared.")
-    return _run_task(_job, task)
-
-
-def _run_apart(job: Job, tasks: Sequence[Task], n_workers: int) -> Runs:
-    """Run tasks over processes, in whatever order they are done."""
-    try:
-        pickle.dumps(job)
-    except (pickle.PicklingError, AttributeError, TypeError) as error:
-        raise GoodwillError(
-            f"{job.scenario.name}: this cannot be sent to other processes: {error}. "
-            "Define strategies in a module of their own, or run with workers=1."
-        ) from error
-    with _open_pool(job, n_workers) as pool:
-        futures: dict[Future[dict[str, float]], Task] = {}
-        try:
-            futures |= {pool.submit(_work, task): task for task in tasks}
-            for future in as_completed(futures):
-                yield futures[future], future.result()
-        except BrokenProcessPool as error:
-            raise GoodwillError(
-                f"{job.scenario.name}: one of {n_workers} processes died, perhaps for want of "
-                "memory; run with fewer workers."
-            ) from error
-
-
-@contextmanager
-def _open_pool(job: Job, n_workers: int) -> Iterator[ProcessPoolExecutor]:
-    """Open a pool of processes; whatever happens, none is left behind."""
-    others = set(multiprocessing.active_children())
-    context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(n_workers, context, _begin_work, (job,))
-    try:
-        yield pool
-        pool.shutdown()
-    except BaseException:
-        pool.shutdown(wait=False, cancel_futures=True)
-        for process in set(multiprocessing.active_children()) - others:
-            process.terminate()
-            process.join()
-        raise
+def _recall(
+    kept: KeptRuns | None, strategies: Sequence[str | PythonStrategy], tasks: Sequence[Task]
+) -> dict[Task, dict[str, float]]:
+    """Give the figures of those tasks whose runs were kept."""
+    figures: dict[Task, dict[str, float]] = {}
+    for task in tasks if kept else ():
+        strategy = strategies[task.strategy]
+        found = (
+            kept.find(strategy, task.replication) if kept and isinstance(strategy, str) else None
+        )
+        if found is not None:
+            figures[task] = found
+    return figures
 
 
 def _tabulate(

@@ -53,8 +53,25 @@ def write_file(path: Path, content: bytes) -> None:
                 file.flush()
                 os.fsync(file.fileno())
             new.replace(path)
+            _sync(path.parent)
         finally:
             new.unlink(missing_ok=True)
+
+
+def clear_files(folder: Path) -> None:
+    """Clear away files in a folder that processes were writing when they died.
+
+    Raises
+    ------
+    ResultError
+        They cannot be removed.
+    """
+    pattern = re.compile(rf"\..+\.{_NEW}-([0-9]+)")
+    with _told_as_result_error(folder):
+        for path in sorted(folder.iterdir()):
+            found = pattern.fullmatch(path.name)
+            if found and not _runs(int(found[1])):
+                path.unlink(missing_ok=True)
 
 
 def replace_folder(folder: Path, fill: Callable[[Path], None]) -> None:
