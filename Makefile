@@ -84,6 +84,9 @@ $(PEERS_INSTALLED): $(INSTALLED)
 	fi
 	@touch $@
 
+baseline: $(INSTALLED) ## write down anew what the shipped scenarios give
+	@$(BIN)/python -m tests.baseline
+
 notebooks: $(INSTALLED) ## execute the notebooks, into notebooks/executed
 	@$(BIN)/python notebooks/execute.py
 
