@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from goodwill.cli.checking import lint_files, write_schemas
+from goodwill.cli.comparing import compare_strategies
 from goodwill.cli.demonstrating import demonstrate
 from goodwill.cli.guarding import check_guardrails
 from goodwill.cli.listing import list_things
@@ -29,6 +30,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog=write_examples(
         "goodwill demo",
+        "goodwill compare scenarios/aggressive_vs_nurture.yaml --out results/comparison",
         "goodwill run scenarios/bobby.yaml --strategy silence_aware",
         "goodwill story scenarios/bobby.yaml --person bobby --figure bobby.svg",
         "goodwill list strategies",
@@ -58,6 +60,14 @@ app.command(
     "demo",
     epilog=write_examples("goodwill demo", "goodwill demo --replications 20"),
 )(demonstrate)
+app.command(
+    "compare",
+    epilog=write_examples(
+        "goodwill compare scenarios/aggressive_vs_nurture.yaml --out results/comparison",
+        "goodwill compare aggressive_vs_nurture --price 200000 --precision 50000",
+        "goodwill compare bobby --replications 20 --json",
+    ),
+)(compare_strategies)
 app.command(
     "run",
     epilog=write_examples(

@@ -10,8 +10,8 @@ import typer
 
 from goodwill.cli.manners import open_console, show_progress
 from goodwill.cli.options import DataOption, EngineOption, SeedOption
-from goodwill.cli.places import load
-from goodwill.errors import ResultError, UnknownNameError
+from goodwill.cli.places import check_folder, find_runs, load
+from goodwill.errors import UnknownNameError
 from goodwill.vocabulary import SECONDS_PER_DAY
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ REPLICATIONS = 20
 _FIGURES = "figures.csv"
 _TABLE = "table.csv"
 _FINDINGS = "findings.txt"
-_RUNS = "runs"
 
 
 def demonstrate(  # noqa: PLR0913, PLR0917 - each is an option
@@ -55,7 +54,7 @@ def demonstrate(  # noqa: PLR0913, PLR0917 - each is an option
     from goodwill.running import run_many
 
     loaded = _load(scenario or SCENARIO, data)
-    _check_folder(out)
+    check_folder(out)
     began = time.perf_counter()
     with show_progress("worlds") as advance:
         figures = run_many(
@@ -66,7 +65,7 @@ def demonstrate(  # noqa: PLR0913, PLR0917 - each is an option
             workers=workers,
             progress=advance,
             engine=engine,
-            keep=_find_runs(loaded, seed, out),
+            keep=find_runs(loaded, seed, out),
         )
     seconds = time.perf_counter() - began
     _report(loaded, figures, out, seconds)
@@ -80,23 +79,6 @@ def _load(scenario: str, data: Path | None) -> Scenario:
             f"{loaded.file}: no strategy {HOLDOUT!r}, so there is nothing to compare with. Add it."
         )
     return loaded
-
-
-def _find_runs(scenario: Scenario, seed: int | None, out: Path) -> Path:
-    """Name the folder of the kept runs: one for all that they depend on."""
-    from goodwill.store import describe_inputs, hash_inputs
-
-    inputs = describe_inputs(scenario, seed, draw_budgets=False)
-    return out / _RUNS / hash_inputs(inputs)[:16]
-
-
-def _check_folder(out: Path) -> None:
-    """Refuse before any work what cannot be written to after it."""
-    for parent in (out, *out.parents):
-        if parent.exists():
-            if not parent.is_dir():
-                raise ResultError(f"{out}: {parent} is a file. Give a folder.")
-            return
 
 
 def _report(scenario: Scenario, figures: pd.DataFrame, out: Path, seconds: float) -> None:

@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from goodwill.cli.manners import say_notes
-from goodwill.errors import UnknownNameError, hint
+from goodwill.errors import ResultError, UnknownNameError, hint
 
 if TYPE_CHECKING:
     from goodwill.scenario import Scenario
 
 FOLDER = "scenarios"
+RUNS = "runs"
 
 
 def find_folder() -> Path:
@@ -59,6 +60,29 @@ def find_scenario(given: str) -> Path:
     names = [file.stem if bare else file.name for file in known]
     near = f" {hint(given if bare else path.name, names)}" if names else ""
     raise UnknownNameError(f"{given}: there is no such scenario file.{near}")
+
+
+def check_folder(out: Path) -> None:
+    """Refuse before any work what cannot be written to after it.
+
+    Raises
+    ------
+    ResultError
+        It is a file, or below one.
+    """
+    for parent in (out, *out.parents):
+        if parent.exists():
+            if not parent.is_dir():
+                raise ResultError(f"{out}: {parent} is a file. Give a folder.")
+            return
+
+
+def find_runs(scenario: Scenario, seed: int | None, out: Path) -> Path:
+    """Name the folder in which a command keeps its runs: one for all that they depend on."""
+    from goodwill.store import describe_inputs, hash_inputs
+
+    inputs = describe_inputs(scenario, seed, draw_budgets=False)
+    return out / RUNS / hash_inputs(inputs)[:16]
 
 
 def load(given: str, *, data: Path | None) -> Scenario:

@@ -1,0 +1,165 @@
+"""Print a decision: its sentences, its table, and how it came about."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rich.table import Table
+from rich.text import Text
+
+from goodwill.analysis.deciding import Decision
+from goodwill.analysis.differences import Difference
+from goodwill.analysis.numerals import write_number
+from goodwill.analysis.sentences import write_changes, write_verdict
+from goodwill.analysis.sequential import Plan, Runs
+from goodwill.cli.manners import open_console
+from goodwill.report.standings import COLUMNS, Row, tabulate
+from goodwill.scenario import Scenario
+from goodwill.vocabulary import SECONDS_PER_DAY
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_NARROW = ("net_value", "conversions", "brand_net")  # figures that fit 80 columns of text
+_WIDE = 110
+
+
+def say(
+    scenario: Scenario, runs: Runs, decision: Decision, *, seconds: float, report: Path | None
+) -> None:
+    """Print a decision for people."""
+    console = open_console()
+    console.print(scenario.question, style="bold", markup=False)
+    n_worlds = runs.study.n_replications
+    console.print(
+        f"{len(runs.study.strategies)} strategies, {n_worlds} worlds each, "
+        f"{scenario.horizon // SECONDS_PER_DAY} days, the same people and the same luck for all.\n",
+        markup=False,
+    )
+    for sentence in write_verdict(decision):
+        console.print(sentence.text, markup=False)
+    console.print()
+    _say_table(console, decision)
+    console.print("\nWhat would change it", style="bold")
+    for sentence in write_changes(decision):
+        console.print(Text(f"- {sentence.text}"))
+    console.print()
+    _say_how(console, runs, decision, seconds)
+    if report is not None:
+        console.print(f"Report: {report}", markup=False)
+
+
+def _say_table(console: Console, decision: Decision) -> None:
+    holdout = decision.study.holdout
+    shown = [
+        place
+        for place, column in enumerate(COLUMNS)
+        if console.width >= _WIDE or column.metric in _NARROW
+    ]
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column("strategy", overflow="fold", vertical="bottom")
+    for place in shown:
+        table.add_column(_write_head(place), justify="right", vertical="bottom")
+    for row in tabulate(decision):
+        table.add_row(Text(row.strategy), *(_write_cell(row, place) for place in shown))
+    console.print(table)
+    console.print(
+        f"\nAbove {holdout}, whose own figures are in brackets; under each the interval that holds "
+        "at 95 % with all others. ?: cannot be told from it. Touches and cost: in all.",
+        style="dim",
+        markup=False,
+    )
+
+
+def _write_head(place: int) -> Text:
+    column = COLUMNS[place]
+    return Text(column.head.replace(" ", "\n") + (f"\n{column.unit}" if column.unit else ""))
+
+
+def _write_cell(row: Row, place: int) -> Text:
+    cell = row.cells[place]
+    text = cell.estimate + (" ?" if cell.open else "")
+    bounds = cell.bounds.replace(" to ", "\nto ")
+    return Text.assemble(text, (f"\n{bounds}", "dim") if bounds else "")
+
+
+def _say_how(console: Console, runs: Runs, decision: Decision, seconds: float) -> None:
+    """Say how it came about: precision, variance reduction, engine and time."""
+    factors = ", ".join(
+        f"{name} {write_number(factor)}" for name, factor in decision.reductions.items()
+    )
+    lines = []
+    if runs.progress is not None and runs.precision is not None:
+        aim = f"net value of every pair to ±{write_number(runs.precision)} USD"
+        reached = "reached" if runs.progress.precise else "not reached"
+        widest = runs.progress.half_widths[0] if runs.progress.half_widths else None
+        rest = "" if widest is None else f"; the widest is ±{write_number(widest[2])}"
+        lines.append(f"Precision: {aim}: {reached} with {runs.progress.n_worlds} worlds{rest}.")
+    lines.append(f"Variance against independent runs, smaller by a factor of: {factors}.")
+    n_runs = len(runs.study.strategies) * runs.study.n_replications
+    lines.append(f"Engine {runs.engine}: {n_runs} runs; {seconds:.1f} s in all.")
+    for line in lines:
+        console.print(line, style="dim", markup=False)
+
+
+def describe(
+    scenario: Scenario,
+    runs: Runs,
+    decision: Decision,
+    plan: Plan,
+    *,
+    seconds: float,
+    report: Path | None,
+) -> dict[str, Any]:
+    """Give a decision as plain data; the shape is in the help of the command."""
+    compared = (decision.point.comparison, decision.comparison)
+    levels = {
+        strategy: {
+            metric: dict(zip(("mean", "low", "high"), map(_number, level.expected), strict=True))
+            for one in compared
+            for (name, metric), level in one.levels.items()
+            if name == strategy
+        }
+        for strategy in decision.order
+    }
+    return {
+        "strategies": levels,
+        "pairs": [_describe_pair(decision, one) for all_ in compared for one in all_.differences],
+        "verdict": [one.text for one in write_verdict(decision)],
+        "changes": [one.text for one in write_changes(decision)],
+        "leader": decision.choice.leader,
+        "candidates": list(decision.choice.candidates),
+        "undecided": [
+            {"metric": one.metric, "strategy": one.strategy, "other": one.other}
+            for one in decision.undecided
+        ],
+        "variance_reduction": {
+            name: _number(factor) for name, factor in decision.reductions.items()
+        },
+        "scenario": scenario.name,
+        "seed": scenario.seed if plan.seed is None else plan.seed,
+        "price": decision.price,
+        "precision": runs.precision,
+        "replications": runs.study.n_replications,
+        "engine": runs.engine,
+        "seconds": round(seconds, 3),
+        "report": None if report is None else str(report),
+    }
+
+
+def _describe_pair(decision: Decision, one: Difference) -> dict[str, Any]:
+    numbers = zip(("estimate", "low", "high"), map(_number, one.joint), strict=True)
+    finding = decision.claim(one.metric, one.strategy, one.other).finding
+    return {
+        "metric": one.metric,
+        "strategy": one.strategy,
+        "other": one.other,
+        **dict(numbers),
+        "finding": finding,
+    }
+
+
+def _number(value: float) -> float | None:
+    return value if math.isfinite(value) else None
