@@ -34,7 +34,7 @@ class Sizes(NamedTuple):
 _ALL = (*PEERS, "goodwill, SimPy engine", "goodwill, compiled")
 _QUICK_ONES = ("simpy", "numpy", "goodwill, compiled")
 FULL = Sizes(
-    rounds=5,
+    rounds=3,
     programs={1_000: _ALL, 10_000: _ALL, 100_000: _QUICK_ONES},
     growth=(1_000, 10_000, 100_000, 1_000_000),
     once=100_000,
