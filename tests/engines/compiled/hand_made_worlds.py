@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from busy_plans import KINDS
 from busy_worlds import PARAMETERS, BusyWorld
-from small_worlds import CODES, DAY, REP, SCORE, cook, make_cadence, make_plan, make_visitor, story
+from small_worlds import (
+    CODES,
+    DAY,
+    REP,
+    SCORE,
+    Recipe,
+    cook,
+    make_cadence,
+    make_plan,
+    make_visitor,
+    story,
+)
 
 from goodwill.behaviour.answering import N_BUDGETS, find_budget
 from goodwill.population import PersonSpecification
@@ -66,6 +77,16 @@ def be_answered_in_kind() -> World:
     return cook(story(plan, angry, reps=(REP._replace(retort=1.0),)))
 
 
+def nobody_is_there() -> World:
+    """Work through nights and shifts where there is nobody to sell to."""
+    return cook(story(make_plan(make_cadence("call"), nightly=True, colleague_stops=True)))
+
+
+def end_after_a_second() -> World:
+    """Everything is over before it has begun."""
+    return cook(Recipe(make_plan(make_cadence("ask"))))._replace(horizon=1)
+
+
 def _make_person(name: str, *ready: int) -> PersonSpecification:
     """Specify a person who comes once, and does at once what these budgets stand for."""
     budgets = tuple(0.0 if budget in ready else 99.0 for budget in range(N_BUDGETS))
@@ -82,4 +103,6 @@ HAND_MADE = (
     agree_to_a_bait_that_offers_nothing,
     opt_out_of_everything,
     be_answered_in_kind,
+    nobody_is_there,
+    end_after_a_second,
 )
