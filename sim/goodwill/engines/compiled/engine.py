@@ -10,10 +10,11 @@ import numba
 import numpy as np
 from numba.core import types
 
-from goodwill.engines.compiled.cache import keeping_code
+from goodwill.engines.compiled.cache import has_compiled, keeping_code
 from goodwill.engines.compiled.days import FAULTY, FINISHED, run_days
 from goodwill.engines.compiled.layout import COMPENSATED, HEADER
 from goodwill.engines.compiled.ordering import order_log
+from goodwill.engines.compiled.parts import compile_in_parts
 from goodwill.engines.compiled.state import State
 from goodwill.engines.compiled.units import UNITS, compile_units
 from goodwill.engines.tables import Tables, make_tables
@@ -93,6 +94,8 @@ def _compile(told: Callable[[int, int], None] | None = None) -> _Code:
     with _compiling:
         if not _code:
             with keeping_code():
+                if not has_compiled():
+                    compile_in_parts(told, len(UNITS) + 2)
                 register_kernels()
                 for n_ready, _ in enumerate(compile_units(), 1):
                     if told:
