@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from busy_plans import KINDS
-from busy_worlds import PARAMETERS, BusyWorld
+from busy_worlds import BusyWorld
+from hot_parameters import PARAMETERS
 from small_worlds import (
     CODES,
     DAY,
