@@ -1,103 +1,110 @@
-"""Seed a fault into the compiled engine, and see whether worlds show that something is wrong.
+"""Seed a fault into a copy of the package, and see whether worlds show that something is wrong.
 
-Run as a program, with the name of a fault, in a process of its own: machine code is compiled once.
+Run as a program in a process of its own, on such a copy: machine code is compiled once a process,
+by the help of other processes.
 """
 
 from __future__ import annotations
 
-import inspect
+import shutil
 import sys
-from importlib import import_module
-from types import CodeType, FunctionType
-from typing import Any, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
 from busy_worlds import BusyWorld, busy_worlds, few
 from comparing import assume_new, find_difference
 from hand_made_worlds import HAND_MADE
 from hypothesis import given
 
+import goodwill
 from goodwill.engines import compiled, reference
-from goodwill.kernels import FLAGS
 
+PACKAGE = Path(goodwill.__file__).parent
 SAME, DIFFERENT = "same", "different"
-NOTHING, FASTMATH = "nothing", "fastmath"
 
 
 class Fault(NamedTuple):
-    """A piece of text in one function of the engine, and what is wrongly there instead."""
+    """A piece of text in one part of a file, and what is wrongly there instead."""
 
-    module: str
-    function: str
+    file: str  # in the package
+    part: str  # what it begins with; it ends before the next two empty lines
     right: str
     wrong: str
+
+    def spoil(self, source: str) -> str:
+        """Put the fault into the text of its file.
+
+        Raises
+        ------
+        ValueError
+            The text that is right is not there, or more than once.
+        """
+        before, begin, rest = source.partition(self.part)
+        body, end, after = rest.partition("\n\n\n")
+        if body.count(self.right) != 1:
+            raise ValueError(f"{self.file}: {self.part} {self.right!r} is not there once.")
+        return before + begin + body.replace(self.right, self.wrong) + end + after
+
+
+def _in(module: str, function: str, right: str, wrong: str) -> Fault:
+    """Make a fault of a function of the compiled engine."""
+    return Fault(f"engines/compiled/{module}.py", f"def {function}(", right, wrong)
 
 
 FAULTS = {
     # Ties
-    "turns_of_one_second_in_reverse": Fault(
+    "turns_of_one_second_in_reverse": _in(
         "turns", "comes_before", "other.moment <= moment", "other.moment < moment"
     ),
-    "people_of_one_second_in_reverse": Fault(
+    "people_of_one_second_in_reverse": _in(
         "lane", "precede", "one.id < other.id", "one.id > other.id"
     ),
-    "tasks_of_one_second_in_reverse": Fault(
+    "tasks_of_one_second_in_reverse": _in(
         "floor", "goes_before", "one.row < other.row", "one.row > other.row"
     ),
     # Exits
-    "nobody_leaves": Fault(
+    "nobody_leaves": _in(
         "enrolling", "leave", "life.enrolled and life.leaving < 0", "life.enrolled and False"
     ),
     # Luck
-    "wrong_stream": Fault("sending", "find_delay", "Decision.REPLY_DELAY", "Decision.CLICK_DELAY"),
-    "luck_of_ones_own_life": Fault(
+    "luck_of_another_decision": _in(
+        "sending", "find_delay", "Decision.REPLY_DELAY", "Decision.CLICK_DELAY"
+    ),
+    "luck_of_ones_own_life": _in(
         "sending",
         "draw_budget",
         "next_luck(world, row, decision, 1)",
         "next_luck(world, row, decision, 0)",
     ),
     # Nights
-    "tellers_in_reverse": Fault(
+    "tellers_in_reverse": _in(
         "night", "spread_tellings", "for rank in ranks:", "for rank in ranks[::-1]:"
     ),
-    "news_of_the_same_day": Fault(
+    "news_of_the_same_day": _in(
         "rules", "wait_for_cap", "sent.second < world.midnight", "sent.second < world.now"
     ),
-    "colleagues_touches_forgotten_early": Fault(
+    "touches_of_colleagues_forgotten_early": _in(
         "sending", "note_sent", "world.midnight - world.longest_cap", "since"
     ),
-    # Clocks and sums
-    "clocks_that_never_go_forward": Fault(
-        "enrolling", "find_wait", "wait - max(0, forward)", "wait"
-    ),
-    "sums_rounded_down": Fault(
+    # Clocks, sums and counts
+    "clocks_that_never_go_forward": _in("enrolling", "find_wait", "wait - max(0, forward)", "wait"),
+    "sums_rounded_down": _in(
         "journal", "fix", "np.rint(amount * FIXED)", "np.floor(amount * FIXED)"
     ),
-    "tasks_handed_back_that_count": Fault(
+    "tasks_handed_back_that_count": _in(
         "floor", "hand_back", "desk_of(world, rep).tasks - 1", "desk_of(world, rep).tasks"
     ),
+    "fastmath": Fault("kernels.py", "FLAGS: ", '"nogil": True', '"nogil": True, "fastmath": True'),
 }
 
 
-def make_faulty(fault: Fault) -> CodeType:
-    """Compile the function of a fault for Python, with the fault in it."""
-    function = find_function(fault)
-    source = inspect.getsource(function)
-    if source.count(fault.right) != 1:
-        raise ValueError(f"{fault.module}.{fault.function}: {fault.right!r} is not there once.")
-    # Without its decorators: the engine's compiler knows the function already.
-    body = source[source.index("def ") :].replace(fault.right, fault.wrong)
-    made: dict[str, Any] = {}
-    program = compile(body, function.__code__.co_filename, "exec")
-    exec(program, function.__globals__, made)  # noqa: S102
-    code: CodeType = made[fault.function].__code__
-    return code
-
-
-def find_function(fault: Fault) -> FunctionType:
-    """Give the function that a fault is for."""
-    module = import_module(f"goodwill.engines.compiled.{fault.module}")
-    function: FunctionType = getattr(module, fault.function)
-    return function
+def copy_package(folder: Path, fault: Fault | None) -> None:
+    """Copy the package into a folder, and put a fault into the copy."""
+    copy = folder / PACKAGE.name
+    shutil.copytree(PACKAGE, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    if fault is not None:
+        file = copy / fault.file
+        file.write_text(fault.spoil(file.read_text("utf-8")), "utf-8")
 
 
 def is_noticed() -> bool:
@@ -121,13 +128,10 @@ def is_noticed() -> bool:
     return any(differences)
 
 
-def main(name: str) -> None:
-    """Seed a fault before anything is compiled, and print whether it is noticed."""
-    if name == FASTMATH:
-        FLAGS["fastmath"] = True
-    elif name != NOTHING:
-        fault = FAULTS[name]
-        find_function(fault).__code__ = make_faulty(fault)
+def main(folder: str) -> None:
+    """Print whether the package in a folder, from which this must run, is noticed."""
+    if not PACKAGE.is_relative_to(folder):
+        raise ValueError(f"{PACKAGE}: this is not the copy in {folder}.")
     sys.stdout.write(DIFFERENT if is_noticed() else SAME)
 
 
