@@ -12,6 +12,7 @@ from goodwill.cli.manners import print_json, show_progress
 from goodwill.cli.options import DataOption, EngineOption, JsonOption, ScenarioArgument, SeedOption
 from goodwill.cli.places import check_folder, find_runs, load
 from goodwill.errors import GoodwillError
+from goodwill.scenario import Scenario
 
 _Replications = Annotated[
     int | None,
@@ -81,10 +82,7 @@ def compare_strategies(  # noqa: PLR0913 - each is an option
     if replications is not None and precision is not None:
         raise GoodwillError("--replications and --precision: give one of the two.")
     loaded = load(scenario, data=data)
-    keep = None
-    if out is not None:
-        check_folder(out)
-        keep = find_runs(loaded, seed, out)
+    keep = None if out is None else _find_keep(loaded, seed, out)
     from goodwill.analysis.deciding import decide
     from goodwill.analysis.sequential import Plan, run_enough
     from goodwill.cli.verdicts import describe, say
@@ -106,3 +104,9 @@ def compare_strategies(  # noqa: PLR0913 - each is an option
         print_json(describe(loaded, runs, decision, plan, seconds=seconds, report=report))
     else:
         say(loaded, runs, decision, seconds=seconds, report=report)
+
+
+def _find_keep(scenario: Scenario, seed: int | None, out: Path) -> Path:
+    """Give the folder where runs are kept, once it is sure that it can be written to."""
+    check_folder(out)
+    return find_runs(scenario, seed, out)

@@ -115,17 +115,8 @@ def describe(
 ) -> dict[str, Any]:
     """Give a decision as plain data; the shape is in the help of the command."""
     compared = (decision.point.comparison, decision.comparison)
-    levels = {
-        strategy: {
-            metric: dict(zip(("mean", "low", "high"), map(_number, level.expected), strict=True))
-            for one in compared
-            for (name, metric), level in one.levels.items()
-            if name == strategy
-        }
-        for strategy in decision.order
-    }
     return {
-        "strategies": levels,
+        "strategies": {one: _describe_levels(decision, one) for one in decision.order},
         "pairs": [_describe_pair(decision, one) for all_ in compared for one in all_.differences],
         "verdict": [one.text for one in write_verdict(decision)],
         "changes": [one.text for one in write_changes(decision)],
@@ -146,6 +137,16 @@ def describe(
         "engine": runs.engine,
         "seconds": round(seconds, 3),
         "report": None if report is None else str(report),
+    }
+
+
+def _describe_levels(decision: Decision, strategy: str) -> dict[str, Any]:
+    """Give what one strategy came to, by metric."""
+    return {
+        metric: dict(zip(("mean", "low", "high"), map(_number, level.expected), strict=True))
+        for one in (decision.point.comparison, decision.comparison)
+        for (name, metric), level in one.levels.items()
+        if name == strategy
     }
 
 
