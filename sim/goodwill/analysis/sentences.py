@@ -210,12 +210,17 @@ def _write_ceiling(decision: Decision, ceiling: str) -> Sentence:
 
 
 def headline_prices(decision: Decision) -> str:
-    """Head the picture of net value by price."""
-    named = [one for one in decision.winners if one.winner is not None]
+    """Head the picture of net value by price, as far as its prices reach."""
+    top = decision.grid[-1].price
+    shown = [one for one in decision.winners if one.low < top]
+    named = [one for one in shown if one.winner is not None]
     if not named:
-        return f"At no price is one strategy clearly the best: {_name_candidates(decision)} remain"
-    if len(decision.winners) == 1:
-        return f"{named[0].winner} is the best at every price of goodwill"
+        return (
+            f"Up to {write_number(top)} USD a point none is clearly the best: "
+            f"{_name_candidates(decision)} remain"
+        )
+    if len(shown) == 1:
+        return f"{named[0].winner} is the best at every price up to {write_number(top)} USD a point"
     text = "; ".join(f"{_write_stretch(one)} {_write_winner(one)}" for one in named)
     return text[:1].upper() + text[1:]
 

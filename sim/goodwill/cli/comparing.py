@@ -96,9 +96,10 @@ def compare_strategies(  # noqa: PLR0913 - each is an option
     decision = decide(runs.study, price)
     report = None
     if out is not None:
-        from goodwill.report.writing import write_tables
+        from goodwill.report.writing import write_report
 
-        write_tables(runs, decision, out)
+        with show_progress("looking into worlds") as advance:
+            report = write_report(loaded, runs, decision, plan, out, progress=advance)
     seconds = time.perf_counter() - began
     if as_json:
         print_json(describe(loaded, runs, decision, plan, seconds=seconds, report=report))

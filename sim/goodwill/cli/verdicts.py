@@ -58,7 +58,7 @@ def _say_table(console: Console, decision: Decision) -> None:
         for place, column in enumerate(COLUMNS)
         if console.width >= _WIDE or column.metric in _NARROW
     ]
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
     table.add_column("strategy", overflow="fold", vertical="bottom")
     for place in shown:
         table.add_column(_write_head(place), justify="right", vertical="bottom")

@@ -152,8 +152,21 @@ def save_figure(figure: Figure, path: Path) -> None:
         See :func:`check_figure_path`.
     """
     suffix = check_figure_path(path).suffix.lower()
+    write_file(path, render_figure(figure, suffix))
+
+
+def render_figure(figure: Figure, suffix: str) -> bytes:
+    """Give a figure as the bytes of a file: the same ones with the same matplotlib.
+
+    Parameters
+    ----------
+    figure
+        Drawn in this style.
+    suffix
+        One of :data:`SUFFIXES`.
+    """
     metadata = {"Date": None} if suffix == ".svg" else {"Software": None}
     picture = io.BytesIO()
     with apply_style():
         figure.savefig(picture, format=suffix[1:], metadata=metadata)
-    write_file(path, picture.getvalue())
+    return picture.getvalue()

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from goodwill.analysis.deciding import Decision
-from goodwill.analysis.sequential import Runs
+from goodwill.analysis.sequential import Plan, Runs
+from goodwill.analysis.twins import Twin, pick_twins
+from goodwill.analysis.unfolding import N_WORLDS, unfold
+from goodwill.report.page import Pictures, make_page
+from goodwill.report.pictures import draw_details, draw_over_time, draw_trade_off, draw_twin
 from goodwill.report.standings import (
     DIFFERENCE_COLUMNS,
     LEVEL_COLUMNS,
     frame_differences,
     frame_levels,
 )
-from goodwill.running import MANY_COLUMNS
+from goodwill.running import MANY_COLUMNS, Engine, Result, run
+from goodwill.scenario import Scenario
 from goodwill.store.folders import write_file
 from goodwill.store.tables import make_table, write_csv, write_parquet
 
 if TYPE_CHECKING:
     import pandas as pd
+
+PAGE = "report.html"
 
 
 def write_tables(runs: Runs, decision: Decision, out: Path) -> None:
@@ -39,3 +46,68 @@ def _order(figures: pd.DataFrame, strategies: tuple[str, ...]) -> pd.DataFrame:
     places = figures["strategy"].map({name: at for at, name in enumerate(strategies)})
     ordered = figures.assign(_place=places).sort_values(["_place", "replication"], kind="stable")
     return ordered.drop(columns="_place").reset_index(drop=True)
+
+
+def write_report(
+    scenario: Scenario,
+    runs: Runs,
+    decision: Decision,
+    plan: Plan,
+    out: Path,
+    *,
+    progress: Callable[[int, int], None] | None = None,
+) -> Path:
+    """Write the page and its tables into a folder.
+
+    Some worlds are run once more to look into them: day by day, who was hurt, by what.
+
+    Parameters
+    ----------
+    scenario, runs, decision, plan
+        What was asked, run and found, and how.
+    out
+        The folder; what else lies there is left alone.
+    progress
+        Is told how many of those runs are done, and how many there are.
+
+    Returns
+    -------
+    Path
+        Of the page.
+    """
+    looked_into = runs.study.replications[:N_WORLDS]
+    engine: Engine = "compiled" if runs.engine == "compiled" else "simpy"
+    unfolded = unfold(
+        scenario,
+        runs.study.holdout,
+        looked_into,
+        seed=plan.seed,
+        engine=engine,
+        workers=plan.workers,
+        progress=progress,
+    )
+    twins = pick_twins(unfolded, decision.ranking)
+    pictures = Pictures(
+        draw_trade_off(decision),
+        draw_over_time(decision, unfolded),
+        draw_details(decision, unfolded),
+        [
+            draw_twin(number, twin, _live(scenario, plan, twin, looked_into[0], engine))
+            for number, twin in enumerate(twins)
+        ],
+        [twin.why for twin in twins],
+    )
+    write_tables(runs, decision, out)
+    path = out / PAGE
+    write_file(path, make_page(scenario, runs, decision, plan, pictures, unfolded))
+    return path
+
+
+def _live(
+    scenario: Scenario, plan: Plan, twin: Twin, replication: int, engine: Engine
+) -> list[Result]:
+    """Let a person live under each of two strategies, every record kept."""
+    return [
+        run(scenario, one, seed=plan.seed, replication=replication, engine=engine)
+        for one in twin.strategies
+    ]

@@ -7,16 +7,21 @@ import os
 import pickle
 import signal
 import threading
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from goodwill.errors import GoodwillError
 from goodwill.running.engines import Engine
 from goodwill.running.single import run
 from goodwill.scenario import PythonStrategy, Scenario
+from goodwill.store import Result
+
+
+def _measure(result: Result) -> dict[str, float]:
+    return result.metrics
 
 
 class Job(NamedTuple):
@@ -27,6 +32,7 @@ class Job(NamedTuple):
     seed: int | None
     draw_budgets: bool
     engine: Engine
+    measure: Callable[[Result], Any] = _measure  # of a module's top level; its log is shortened
 
 
 class Task(NamedTuple):
@@ -36,7 +42,7 @@ class Task(NamedTuple):
     replication: int
 
 
-Runs = Generator[tuple[Task, dict[str, float]], None, None]  # figures, as runs are done
+Runs = Generator[tuple[Task, Any], None, None]  # what was measured, as runs are done
 
 
 def count_processors() -> int:
@@ -65,7 +71,7 @@ def run_all(job: Job, tasks: Sequence[Task], workers: int | None) -> Runs:
     return _run_here(job, tasks) if n_workers <= 1 else _run_apart(job, tasks, n_workers)
 
 
-def _run_task(job: Job, task: Task) -> dict[str, float]:
+def _run_task(job: Job, task: Task) -> Any:
     strategy, budgets = job.strategies[task.strategy], job.draw_budgets
     result = run(
         job.scenario,
@@ -76,7 +82,7 @@ def _run_task(job: Job, task: Task) -> dict[str, float]:
         engine=job.engine,
         log="outcomes",
     )
-    return result.metrics
+    return job.measure(result)
 
 
 def _run_here(job: Job, tasks: Iterable[Task]) -> Runs:
@@ -103,7 +109,7 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _work(task: Task) -> dict[str, float]:
+def _work(task: Task) -> Any:
     if _job is None:
         raise RuntimeError("The worker was not prepared.")
     return _run_task(_job, task)
@@ -119,7 +125,7 @@ def _run_apart(job: Job, tasks: Sequence[Task], n_workers: int) -> Runs:
             "Define strategies in a module of their own, or run with workers=1."
         ) from error
     with _open_pool(job, n_workers) as pool:
-        futures: dict[Future[dict[str, float]], Task] = {}
+        futures: dict[Future[Any], Task] = {}
         try:
             futures |= {pool.submit(_work, task): task for task in tasks}
             for future in as_completed(futures):

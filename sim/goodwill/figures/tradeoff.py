@@ -1,0 +1,190 @@
+"""Money against goodwill, each strategy with the region in which both lie together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from goodwill.figures.frame import WIDTH, Heading, Look, add_axes, begin, clean, tidy
+from goodwill.figures.style import FAINT, INK, apply_style
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+    from matplotlib.transforms import Bbox
+
+_HEIGHT = 3.7  # inches
+_CLOSE = 0.2  # of the farthest: what lies within is shown once more, larger
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one strategy lies, above the holdout."""
+
+    strategy: str
+    across: float
+    along: float
+    outline: tuple[tuple[float, float], ...]  # of its region; empty: unknown
+    look: Look
+    ceiling: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TradeOff:
+    """Two figures of every strategy, ready to be drawn; the holdout lies at 0, 0."""
+
+    heading: Heading
+    across: str  # axis labels with units
+    along: str
+    holdout: str
+    places: tuple[Place, ...]
+
+
+def draw(trade_off: TradeOff) -> Figure:
+    """Draw regions and names; up and right is better.
+
+    Where some lie close to the holdout and others far off, a second panel shows the close ones.
+    """
+    close = _find_close(trade_off.places)
+    with apply_style():
+        figure, top = begin(trade_off.heading, _HEIGHT)
+        ceiling = top * figure.get_figheight() - (0.25 if close else 0.05)
+        if not close:
+            axes = add_axes(figure, 0.85, 0.52, 0.25, ceiling)
+            _draw_panel(axes, trade_off, trade_off.places, holdout=True)
+            return figure
+        middle = WIDTH / 2
+        left = add_axes(figure, 0.85, 0.52, middle + 0.1, ceiling)
+        right = add_axes(figure, middle + 0.75, 0.52, 0.2, ceiling)
+        far = [one for one in trade_off.places if one not in close]
+        _draw_panel(right, trade_off, close, holdout=True)
+        _draw_panel(left, trade_off, far, holdout=False, faint=close)
+        left.set_title("all", loc="left", fontsize=8.5)
+        right.set_title(f"close to {clean(trade_off.holdout)}", loc="left", fontsize=8.5)
+        right.set_ylabel("")
+        _frame(left, right)
+    return figure
+
+
+def _find_close(places: Sequence[Place]) -> list[Place]:
+    """Find those that lie so close to the holdout that nobody could tell them apart."""
+    reach = max((abs(one.across) for one in places), default=0.0)
+    close = [one for one in places if abs(one.across) < _CLOSE * reach]
+    return close if len(close) > 1 else []
+
+
+def _frame(left: Axes, right: Axes) -> None:
+    """Mark on the left what the right panel shows."""
+    from matplotlib.patches import Rectangle
+
+    (x, wide), (y, high) = ((low, end - low) for low, end in (right.get_xlim(), right.get_ylim()))
+    left.add_patch(Rectangle((x, y), wide, high, fill=False, edgecolor=FAINT, linewidth=0.8))
+    left.annotate(
+        "see right",
+        (x, y + high),
+        xytext=(-3, 0),
+        textcoords="offset points",
+        ha="right",
+        va="top",
+        fontsize=7.5,
+        color="#555555",
+    )
+
+
+def _draw_panel(
+    axes: Axes,
+    trade_off: TradeOff,
+    named: Sequence[Place],
+    *,
+    holdout: bool,
+    faint: Sequence[Place] = (),
+) -> None:
+    """Draw places with their names, and others without."""
+    axes.axhline(0, color=FAINT, linewidth=0.8)
+    axes.axvline(0, color=FAINT, linewidth=0.8)
+    for place in (*faint, *named):
+        _draw_place(axes, place)
+    axes.plot([0], [0], "+", color=INK, markersize=9, markeredgewidth=1.5)
+    axes.margins(0.16)
+    axes.set_xlabel(trade_off.across, fontsize=8)
+    axes.set_ylabel(trade_off.along, fontsize=8.5)
+    axes.locator_params(nbins=5)
+    tidy(axes)
+    axes.ticklabel_format(useOffset=False, style="plain")
+    names = [(clean(one.strategy), (one.across, one.along), one.look.text_colour) for one in named]
+    if holdout:
+        names.append((clean(trade_off.holdout), (0.0, 0.0), INK))
+    _write_names(axes, names, named)
+
+
+def _draw_place(axes: Axes, place: Place) -> None:
+    if place.outline:
+        across, along = zip(*place.outline, place.outline[0], strict=True)
+        axes.fill(across, along, color=place.look.colour, alpha=0.22, linewidth=0)
+        axes.plot(across, along, color=place.look.colour, linewidth=0.9)
+    axes.plot(
+        [place.across],
+        [place.along],
+        "o",
+        color=place.look.colour,
+        markerfacecolor="white" if place.ceiling else place.look.colour,
+        markersize=5,
+    )
+
+
+def _write_names(
+    axes: Axes,
+    names: Sequence[tuple[str, tuple[float, float], str]],
+    places: Sequence[Place],
+) -> None:
+    """Write each name near its point, where there is room: over no region and no other name."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    axes.autoscale_view()
+    renderer: Any = FigureCanvasAgg(axes.get_figure(root=True)).get_renderer()  # type: ignore[no-untyped-call]
+    taken = [_box_around(axes, [at]) for _, at, _ in names]
+    taken += [_box_around(axes, one.outline) for one in places if one.outline]
+    inside = axes.get_window_extent()
+    for name, at, colour in names:
+        text = axes.annotate(
+            name, at, fontsize=8, color=colour, textcoords="offset points", xytext=(0, 0)
+        )
+        for right, down in (*_OFFSETS, (6, 9)):
+            text.set(ha="right" if right < 0 else "left", va="center", position=(right, down))
+            box = text.get_window_extent(renderer)
+            within = inside.x0 <= box.x0 and box.x1 <= inside.x1
+            within &= inside.y0 <= box.y0 and box.y1 <= inside.y1
+            if within and not any(box.overlaps(other) for other in taken):
+                break
+        taken.append(text.get_window_extent(renderer))
+        if max(map(abs, text.get_position())) > _NEAR:
+            axes.annotate(
+                "",
+                at,
+                xytext=text.get_position(),
+                textcoords="offset points",
+                arrowprops={"arrowstyle": "-", "color": colour, "linewidth": 0.5},
+            )
+
+
+_NEAR = 14
+# Points right of and above a spot, the nearest first.
+_OFFSETS = sorted(
+    (
+        (side * right, down)
+        for right in (6, 14, 24, 36, 50)
+        for down in range(-72, 73, 9)
+        for side in (1, -1)
+        if right > 6 or abs(down) <= 18  # noqa: PLR2004 - no name hangs straight over its spot
+    ),
+    key=lambda one: (one[0] ** 2 + one[1] ** 2, -one[0], -one[1]),
+)
+
+
+def _box_around(axes: Axes, corners: Sequence[tuple[float, float]]) -> Bbox:
+    from matplotlib.transforms import Bbox
+
+    spots = axes.transData.transform(corners)
+    (left, low), (right, high) = spots.min(axis=0), spots.max(axis=0)
+    return Bbox.from_extents(left - 3, low - 3, right + 3, high + 3)
