@@ -33,11 +33,14 @@ def main() -> None:
     if asked.quick:
         sys.stdout.write(page.write_page(session.measure(session.QUICK)))
         return
-    measured = session.measure(session.HUGE if asked.huge else session.FULL)
-    FIGURES.parent.mkdir(exist_ok=True)
-    FIGURES.write_text(json.dumps(measured, indent=1), "utf-8")
+    measured = session.measure(session.HUGE if asked.huge else session.FULL, _keep)
     PAGE.write_text(page.write_page(measured), "utf-8")
     sys.stdout.write(page.write_findings(measured) + f"\n\nThe page: {_shorten(PAGE)}\n")
+
+
+def _keep(measured: session.Measured) -> None:
+    FIGURES.parent.mkdir(exist_ok=True)
+    FIGURES.write_text(json.dumps(measured, indent=1), "utf-8")
 
 
 def _shorten(path: Path) -> Path:

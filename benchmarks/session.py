@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -56,13 +57,15 @@ QUICK = Sizes(
 )
 
 
-def measure(sizes: Sizes) -> Measured:
+def measure(sizes: Sizes, keep: Callable[[Measured], None] = lambda _: None) -> Measured:
     """Measure everything.
 
     Parameters
     ----------
     sizes
         How much.
+    keep
+        Is given what there is after each part, lest half an hour be lost.
 
     Returns
     -------
@@ -78,15 +81,22 @@ def measure(sizes: Sizes) -> Measured:
     # Compiles what is not compiled yet, unmeasured.
     ask("benchmarks.start_up:measure_compiling")
     measured["needs"] = ask("benchmarks.needs:count_needs", sizes.needs)
-    measured["programs"] = _measure_programs(sizes)
-    measured["growth"] = _measure_growth(sizes)
-    measured["workers"] = _measure_workers(sizes)
-    measured["start_up"] = _measure_start_up(sizes)
-    measured["limits"] = [
-        ask("benchmarks.limits:measure_limits", sizes.limits) for _ in range(sizes.rounds)
-    ]
-    measured["load"].append(os.getloadavg()[0])
+    for part, measure_part in (
+        ("programs", _measure_programs),
+        ("workers", _measure_workers),
+        ("start_up", _measure_start_up),
+        ("limits", _measure_limits),
+        ("growth", _measure_growth),
+    ):
+        measured[part] = measure_part(sizes)
+        measured["load"].append(os.getloadavg()[0])
+        keep(measured)
     return measured
+
+
+def _measure_limits(sizes: Sizes) -> list[dict[str, Any]]:
+    _say("the processor")
+    return [ask("benchmarks.limits:measure_limits", sizes.limits) for _ in range(sizes.rounds)]
 
 
 def _measure_programs(sizes: Sizes) -> list[dict[str, Any]]:
