@@ -1,0 +1,87 @@
+"""Write reports on a scenario that runs in a blink."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+from tests.cli.conftest import HOLDOUT, PURSUE, SCENARIO, TOUCHES
+
+from goodwill.analysis.deciding import Decision, decide
+from goodwill.analysis.sequential import Plan, run_enough
+from goodwill.report.writing import write_report
+from goodwill.scenario import Scenario, load_scenario
+
+HOSTILE = (
+    '=HYPERLINK("http://evil.example","x")',
+    "<script>alert(1)</script>",
+    "$\\frac{$",
+    '"><img src=http://evil.example/x onerror=alert(1)>',
+    "</script><b>\x07\n",
+    "x" * 10_000,
+)
+PLAN = Plan(price=1000.0, replications=3, engine="simpy", workers=1)
+
+
+def make_scenario(folder: Path) -> Scenario:
+    """Write the files of a small scenario into a folder, and load it."""
+    files = {
+        "small.yaml": SCENARIO.replace(
+            "[strategies/pursue.yaml,", "[strategies/pursue.yaml, strategies/twin.yaml,"
+        ),
+        "strategies/pursue.yaml": PURSUE,
+        "strategies/twin.yaml": PURSUE.replace("strategy: pursue", "strategy: twin"),
+        "strategies/holdout.yaml": HOLDOUT,
+        "touches/all.yaml": TOUCHES,
+    }
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return load_scenario(folder / "small.yaml")
+
+
+def rename(scenario: Scenario, name: str) -> Scenario:
+    """Put a name that no file may give into every text of a scenario but the holdout's name."""
+    strategies = {}
+    for key, one in scenario.strategies.items():
+        own = name if key == "pursue" else key
+        plan = one.plan._replace(name=own)
+        strategies[own] = one._replace(name=own, description=name, plan=plan)
+    touches = tuple(
+        one._replace(name=f"{name} {number}") for number, one in enumerate(scenario.touches)
+    )
+    return replace(scenario, name=name, question=name, strategies=strategies, touches=touches)
+
+
+def report(scenario: Scenario, out: Path) -> Decision:
+    """Write the report of a scenario into a folder."""
+    runs = run_enough(scenario, PLAN)
+    decision = decide(runs.study, PLAN.price)
+    write_report(scenario, runs, decision, PLAN, out)
+    return decision
+
+
+class Page(HTMLParser):
+    """What is in a page: elements with their attributes, and the text of some."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str]]] = []
+        self.texts: list[tuple[str, str]] = []  # of element, in order
+        self._open = ""
+        self.feed(path.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keep an element."""
+        self._open = tag
+        self.elements.append((tag, {name: value or "" for name, value in attrs}))
+
+    def handle_data(self, data: str) -> None:
+        """Keep a text."""
+        self.texts.append((self._open, data))
+
+    def find(self, tag: str) -> list[dict[str, str]]:
+        """Give the attributes of all elements of one kind."""
+        return [attributes for name, attributes in self.elements if name == tag]
