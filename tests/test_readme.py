@@ -29,7 +29,7 @@ def commands() -> dict[str, click.Command]:
 
 
 def test_the_shell_examples_are_found() -> None:
-    assert {line.split()[0] for line in SHELL} == {"list", "run", "story", "lint"}
+    assert {line.split()[0] for line in SHELL} == {"compare", "lint", "list", "run", "story"}
 
 
 @pytest.mark.parametrize("line", SHELL)

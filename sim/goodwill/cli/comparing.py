@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,7 +12,9 @@ from goodwill.cli.manners import print_json, show_progress
 from goodwill.cli.options import DataOption, EngineOption, JsonOption, ScenarioArgument, SeedOption
 from goodwill.cli.places import check_folder, find_runs, load
 from goodwill.errors import GoodwillError
-from goodwill.scenario import Scenario
+
+if TYPE_CHECKING:
+    from goodwill.scenario import Scenario
 
 _Replications = Annotated[
     int | None,
