@@ -14,6 +14,7 @@ from goodwill.vocabulary import NOBODY, SECONDS_PER_DAY, Placement
 
 TABLE = npt.NDArray[Any]
 LOG_ROWS = 1 << 16  # to begin with
+NODES_EACH = 12  # more than most ever need: what is not used takes no memory, growing takes twice
 
 
 class State:
@@ -37,7 +38,7 @@ class State:
         n_people, n_reps = int(setup["n_people"][0]), int(setup["n_reps"][0])
         n_days = -(-int(setup["horizon"][0]) // SECONDS_PER_DAY)
         sizes = dict.fromkeys(POOLS, 1024 + 2 * reserve)
-        sizes["nodes"] += 5 * n_people
+        sizes["nodes"] += NODES_EACH * n_people
         sizes["log"] += LOG_ROWS
         crowd = n_people if tables.meets_everybody_at_night() else 0
         for name in ("urgent", "normal", "touched"):
@@ -84,9 +85,7 @@ class State:
             n_used, table = int(self.header[f"n_{name}"][0]), self.tables[name]
             if n_used + wanted <= len(table):
                 continue
-            # Turns are most of what a large world takes: they grow by a quarter.
-            more = len(table) // 4 if name == "nodes" else len(table)
-            larger = np.zeros(len(table) + more + wanted, table.dtype)
+            larger = np.zeros(2 * len(table) + wanted, table.dtype)
             if name == "log":
                 self.chunks.append(table[:n_used])
                 self.header["n_log"] = 0
@@ -99,9 +98,19 @@ class State:
             self._keep(name, larger)
 
     def take_log(self) -> TABLE:
-        """Give all records written so far, in the order of writing."""
-        last = self.tables["log"][: int(self.header["n_log"][0])]
-        return np.concatenate([*self.chunks, last]) if self.chunks else last
+        """Give all records in the order of writing, and let go of what only a run needs."""
+        self.chunks.append(self.tables["log"][: int(self.header["n_log"][0])])
+        for name in POOLS:
+            del self.tables[name]
+        if len(self.chunks) == 1:
+            return self.chunks.pop()
+        written = np.empty(sum(map(len, self.chunks)), self.chunks[0].dtype)
+        first = 0
+        while self.chunks:  # each is let go of as soon as it is copied: both at once would not fit
+            chunk = self.chunks.pop(0)
+            written[first : first + len(chunk)] = chunk
+            first += len(chunk)
+        return written
 
 
 def _begin_lives(tables: Tables) -> TABLE:
