@@ -1,0 +1,158 @@
+"""Learn few summaries from many: what each parameter's number is to be expected at, given data.
+
+The expectation of a number given the data is the best single summary of the data for it
+(Fearnhead and Prangle 2012). It is estimated by ridge regression on principal components of the
+summaries, their squares and their products.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from goodwill.calibration.reference import Floats, Reference
+
+_PENALTIES = 10.0 ** np.arange(-5.0, 1.6, 0.5)  # each times the number of draws
+_TINY = 1e-12
+_SMALLEST_COMPONENT = (
+    1e-6  # variance beside the largest: rounding, or figures that add up to others
+)
+
+
+class LearntSummaries(NamedTuple):
+    """How to turn the figures of a data set into one summary for every parameter's number.
+
+    Attributes
+    ----------
+    centre, scale
+        Of the figures that vary.
+    varying
+        Which those are.
+    components
+        Principal components, whitened, shape (varying figures, components).
+    n_bent
+        How many of them go in with squares and products.
+    offset, coefficients
+        Of the regression, in the parameters' normal scores.
+    errors
+        What is left unexplained, standard deviation by number; 1: nothing was learnt.
+    """
+
+    centre: Floats
+    scale: Floats
+    varying: npt.NDArray[np.bool_]
+    components: Floats
+    n_bent: int
+    feature_centre: Floats
+    feature_scale: Floats
+    offset: Floats
+    coefficients: Floats
+    errors: Floats
+
+    def apply(self, summaries: Floats) -> Floats:
+        """Give the learnt summaries of figures: a row for each data set, a column a number."""
+        standard = (summaries[:, self.varying] - self.centre) / self.scale
+        features = _bend(standard @ self.components, self.n_bent)
+        scaled = (features - self.feature_centre) / self.feature_scale
+        return np.asarray(self.offset + scaled @ self.coefficients)
+
+
+def learn_summaries(reference: Reference, *, n_bent: int = 12) -> LearntSummaries:
+    """Learn one summary for each parameter's number.
+
+    Parameters
+    ----------
+    reference
+        What to learn from.
+    n_bent
+        How many principal components go in with squares and products, at most.
+
+    Raises
+    ------
+    ResultError
+        No figure varies: nothing can be learnt from them.
+
+    References
+    ----------
+    Fearnhead, P., Prangle, D. (2012). Constructing summary statistics for approximate Bayesian
+    computation: semi-automatic approximate Bayesian computation. Journal of the Royal Statistical
+    Society B 74, 419-474. doi:10.1111/j.1467-9868.2011.01010.x
+    """
+    spreads = reference.summaries.std(axis=0)
+    sizes = np.abs(reference.summaries).max(axis=0)
+    varying = spreads > _TINY * np.maximum(1.0, sizes)
+    centre = reference.summaries[:, varying].mean(axis=0)
+    scale = spreads[varying]
+    standard = (reference.summaries[:, varying] - centre) / scale
+    components = _find_components(standard)
+    most = _find_most_bent(reference.n_draws, components.shape[1])
+    bent = min(n_bent, most, components.shape[1])
+    features = _bend(standard @ components, bent)
+    feature_centre = features.mean(axis=0)
+    feature_scale = np.maximum(features.std(axis=0), _TINY)
+    scores = reference.scores
+    offset = scores.mean(axis=0)
+    coefficients, errors = _regress((features - feature_centre) / feature_scale, scores - offset)
+    return LearntSummaries(
+        centre,
+        scale,
+        varying,
+        components,
+        bent,
+        feature_centre,
+        feature_scale,
+        offset,
+        coefficients,
+        errors,
+    )
+
+
+def _find_components(standard: Floats) -> Floats:
+    """Give whitened principal components, the largest first, shape (figures, components)."""
+    if not standard.shape[1]:
+        return np.empty((0, 0))
+    variances, directions = np.linalg.eigh(standard.T @ standard / standard.shape[0])
+    order = np.argsort(-variances)
+    kept = order[variances[order] > _SMALLEST_COMPONENT * variances[order[0]]]
+    return np.asarray(directions[:, kept] / np.sqrt(variances[kept]))
+
+
+def _find_most_bent(n_draws: int, n_components: int) -> int:
+    """Give how many components may go in with products: features stay fewer than half the draws."""
+    room = max(0, n_draws // 2 - n_components)
+    return int((np.sqrt(8.0 * room + 1.0) - 1.0) / 2.0)
+
+
+def _bend(components: Floats, n_bent: int) -> Floats:
+    """Put squares and products of the first components beside them all."""
+    one, other = np.triu_indices(n_bent)
+    return np.concatenate([components, components[:, one] * components[:, other]], axis=1)
+
+
+def _regress(features: Floats, scores: Floats) -> tuple[Floats, Floats]:
+    """Regress with the penalty that would predict best (generalised cross-validation), each number.
+
+    Returns
+    -------
+    tuple of ndarray
+        Coefficients (features, numbers), and prediction errors (numbers,), standard deviations.
+    """
+    n_draws = features.shape[0]
+    values, vectors = np.linalg.eigh(features.T @ features)
+    values = np.maximum(values, 0.0)
+    projected = vectors.T @ (features.T @ scores)
+    total = (scores**2).sum(axis=0)
+    best = total / n_draws  # learning nothing
+    coefficients = np.zeros_like(projected)
+    for penalty in n_draws * _PENALTIES:
+        shrunk = projected / (values + penalty)[:, np.newaxis]
+        degrees = float((values / (values + penalty)).sum())
+        left = total - 2.0 * (shrunk * projected).sum(axis=0)
+        left += (shrunk**2 * values[:, np.newaxis]).sum(axis=0)
+        predicted = left / n_draws / (1.0 - degrees / n_draws) ** 2
+        better = predicted < best
+        best = np.where(better, predicted, best)
+        coefficients[:, better] = (vectors @ shrunk)[:, better]
+    return coefficients, np.sqrt(np.maximum(best, _TINY))
