@@ -1,7 +1,8 @@
 """The command line: ``goodwill --help`` says all.
 
-Exit codes: 0 fine; 1 a fault of goodwill itself, or a guardrail is broken; 2 something given is
-wrong, one sentence each on standard error; 3 a guardrail is undecided; 130 stopped with Ctrl-C.
+Exit codes: 0 fine; 1 a fault of goodwill itself, a guardrail is broken, or a pattern is outside its
+range; 2 something given is wrong, one sentence each on standard error; 3 a guardrail or a pattern
+is undecided; 130 stopped with Ctrl-C.
 """
 
 from __future__ import annotations
@@ -16,8 +17,10 @@ from goodwill.cli.demonstrating import demonstrate
 from goodwill.cli.guarding import check_guardrails
 from goodwill.cli.listing import list_things
 from goodwill.cli.manners import PoliteGroup, write_examples
+from goodwill.cli.receiving import receive_events
 from goodwill.cli.running_once import run_once
 from goodwill.cli.telling import tell
+from goodwill.cli.validating import validate_patterns
 
 __all__ = ["app"]
 
@@ -102,6 +105,22 @@ app.command(
         "goodwill check aggressive_vs_nurture --replications 60 --json",
     ),
 )(check_guardrails)
+app.command(
+    "validate",
+    epilog=write_examples(
+        "goodwill validate",
+        "goodwill validate --row 1 --row 12",
+        "goodwill validate --out results/validation --json",
+    ),
+)(validate_patterns)
+app.command(
+    "events",
+    epilog=write_examples(
+        "goodwill events events.csv",
+        "goodwill events recipients.csv activity.csv unsubscribes.csv --out events.parquet",
+        "goodwill events export.csv --mapping my_mapping.yaml --key project.key --json",
+    ),
+)(receive_events)
 app.command(
     "schema",
     epilog=write_examples("goodwill schema --out docs/schemas"),

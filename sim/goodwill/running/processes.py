@@ -10,11 +10,11 @@ import threading
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Any, NamedTuple
 
 from goodwill.errors import GoodwillError
-from goodwill.running.engines import Engine
+from goodwill.running.engines import Engine, LogLevel
 from goodwill.running.single import run
 from goodwill.scenario import PythonStrategy, Scenario
 from goodwill.store import Result
@@ -25,14 +25,15 @@ def _measure(result: Result) -> dict[str, float]:
 
 
 class Job(NamedTuple):
-    """All that several runs have in common; goes to each process once."""
+    """All that several runs have in common."""
 
     scenario: Scenario
     strategies: tuple[str | PythonStrategy, ...]
     seed: int | None
     draw_budgets: bool
     engine: Engine
-    measure: Callable[[Result], Any] = _measure  # of a module's top level; its log is shortened
+    measure: Callable[[Result], Any] = _measure  # of a module's top level
+    log: LogLevel = "outcomes"
 
 
 class Task(NamedTuple):
@@ -45,6 +46,13 @@ class Task(NamedTuple):
 Runs = Generator[tuple[Task, Any], None, None]  # what was measured, as runs are done
 
 
+class Crew(NamedTuple):
+    """Processes that stay for several rounds of runs: each has the engine ready but once."""
+
+    n_workers: int
+    pool: ProcessPoolExecutor | None  # None: this process alone
+
+
 def count_processors() -> int:
     """Count the processors that this process may use."""
     if hasattr(os, "sched_getaffinity"):
@@ -52,7 +60,24 @@ def count_processors() -> int:
     return os.cpu_count() or 1
 
 
-def run_all(job: Job, tasks: Sequence[Task], workers: int | None) -> Runs:
+@contextmanager
+def hire(workers: int | None) -> Iterator[Crew]:
+    """Give processes for several rounds of runs; afterwards, whatever happens, none is left.
+
+    Parameters
+    ----------
+    workers
+        How many; 1: this one alone; None: as many as there are processors to use.
+    """
+    n_workers = count_processors() if workers is None else workers
+    if n_workers <= 1:
+        yield Crew(1, None)
+        return
+    with open_pool(n_workers) as pool:
+        yield Crew(n_workers, pool)
+
+
+def run_all(job: Job, tasks: Sequence[Task], workers: int | Crew | None) -> Runs:
     """Run tasks, in whatever order they are done.
 
     Parameters
@@ -60,18 +85,50 @@ def run_all(job: Job, tasks: Sequence[Task], workers: int | None) -> Runs:
     job, tasks
         What they have in common, and what not.
     workers
-        Processes; 1: this one alone; None: as many as there are processors to use.
+        Processes; 1: this one alone; None: as many as there are processors to use; or a crew.
 
     Raises
     ------
     GoodwillError
         A process died, or the job cannot be sent to another one.
     """
-    n_workers = min(len(tasks), count_processors() if workers is None else workers)
-    return _run_here(job, tasks) if n_workers <= 1 else _run_apart(job, tasks, n_workers)
+    with closing(work_through(run_task, [(job, task) for task in tasks], workers)) as finished:
+        for place, measured in finished:
+            yield tasks[place], measured
 
 
-def _run_task(job: Job, task: Task) -> Any:
+def work_through(
+    work: Callable[..., Any], items: Sequence[tuple[Job, Any]], workers: int | Crew | None
+) -> Generator[tuple[int, Any], None, None]:
+    """Do the same with several jobs, in whatever order they are done.
+
+    Parameters
+    ----------
+    work
+        A function at a module's top level.
+    items
+        What it is called with, each time: a job, and what else it needs.
+    workers
+        As :func:`run_all` takes them.
+
+    Yields
+    ------
+    tuple of int and Any
+        The place of an item, and what came of it.
+    """
+    if isinstance(workers, Crew):
+        done = _work_here(work, items)
+        if workers.pool is not None:
+            done = _work_apart(work, items, workers.pool, workers.n_workers)
+        yield from done
+        return
+    wanted = min(len(items), count_processors() if workers is None else workers)
+    with hire(max(1, wanted)) as crew:
+        yield from work_through(work, items, crew)
+
+
+def run_task(job: Job, task: Task) -> Any:
+    """Run one task here, and measure it."""
     strategy, budgets = job.strategies[task.strategy], job.draw_budgets
     result = run(
         job.scenario,
@@ -80,23 +137,20 @@ def _run_task(job: Job, task: Task) -> Any:
         replication=task.replication,
         draw_budgets=budgets,
         engine=job.engine,
-        log="outcomes",
+        log=job.log,
     )
     return job.measure(result)
 
 
-def _run_here(job: Job, tasks: Iterable[Task]) -> Runs:
-    for task in tasks:
-        yield task, _run_task(job, task)
+def _work_here(
+    work: Callable[..., Any], items: Sequence[tuple[Job, Any]]
+) -> Generator[tuple[int, Any], None, None]:
+    for place, item in enumerate(items):
+        yield place, work(*item)
 
 
-_job: Job | None = None  # of a worker process
-
-
-def _begin_work(job: Job) -> None:
+def _begin_work() -> None:
     """Prepare a worker: Ctrl-C is its parent's to deal with, at once and without a traceback."""
-    global _job  # noqa: PLW0603 - a process pool has no other place for what is sent once
-    _job = job
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
@@ -109,40 +163,53 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _work(task: Task) -> Any:
-    if _job is None:
-        raise RuntimeError("The worker was not prepared.")
-    return _run_task(_job, task)
-
-
-def _run_apart(job: Job, tasks: Sequence[Task], n_workers: int) -> Runs:
-    """Run tasks over processes, in whatever order they are done."""
-    try:
-        pickle.dumps(job)
-    except (pickle.PicklingError, AttributeError, TypeError) as error:
-        raise GoodwillError(
-            f"{job.scenario.name}: this cannot be sent to other processes: {error}. "
-            "Define strategies in a module of their own, or run with workers=1."
-        ) from error
-    with _open_pool(job, n_workers) as pool:
-        futures: dict[Future[Any], Task] = {}
+def _check_sendable(jobs: Iterable[Job]) -> None:
+    for job in jobs:
         try:
-            futures |= {pool.submit(_work, task): task for task in tasks}
-            for future in as_completed(futures):
-                yield futures[future], future.result()
-        except BrokenProcessPool as error:
+            pickle.dumps(job)
+        except (pickle.PicklingError, AttributeError, TypeError) as error:
             raise GoodwillError(
-                f"{job.scenario.name}: one of {n_workers} processes died, perhaps for want of "
-                "memory; run with fewer workers."
+                f"{job.scenario.name}: this cannot be sent to other processes: {error}. "
+                "Define strategies in a module of their own, or run with workers=1."
             ) from error
 
 
+def _work_apart(
+    work: Callable[..., Any],
+    items: Sequence[tuple[Job, Any]],
+    pool: ProcessPoolExecutor,
+    n_workers: int,
+) -> Generator[tuple[int, Any], None, None]:
+    """Do it over processes, in whatever order they are done."""
+    _check_sendable({id(job): job for job, _ in items}.values())
+    futures: dict[Future[Any], int] = {}
+    try:
+        # A job is sent with every item: a millisecond, beside the tenth of a second of a run.
+        futures |= {pool.submit(work, *item): place for place, item in enumerate(items)}
+        for future in as_completed(futures):
+            yield futures[future], future.result()
+    except BrokenProcessPool as error:
+        raise GoodwillError(
+            f"{items[0][0].scenario.name}: one of {n_workers} processes died, perhaps for want of "
+            "memory; run with fewer workers."
+        ) from error
+    finally:
+        for future in futures:
+            future.cancel()
+
+
 @contextmanager
-def _open_pool(job: Job, n_workers: int) -> Iterator[ProcessPoolExecutor]:
-    """Open a pool of processes; whatever happens, none is left behind."""
+def open_pool(n_workers: int) -> Iterator[ProcessPoolExecutor]:
+    """Open a pool of processes; whatever happens, none is left behind.
+
+    Parameters
+    ----------
+    n_workers
+        How many, at least 1.
+    """
     others = set(multiprocessing.active_children())
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(n_workers, context, _begin_work, (job,))
+    pool = ProcessPoolExecutor(n_workers, context, _begin_work)
     try:
         yield pool
         pool.shutdown()
