@@ -16,6 +16,7 @@ from goodwill.loading.events.completing import Columns, drop_duplicates, infer_t
 from goodwill.loading.events.door import Key, open_key
 from goodwill.loading.events.gathering import Gathered, Gatherer
 from goodwill.loading.events.headers import make_header
+from goodwill.loading.events.keeping import FORMAT, kept, read_kept
 from goodwill.loading.events.machines import SEEN, find_too_soon
 from goodwill.loading.events.mappings import MappingFile
 from goodwill.loading.events.objects import begins_like_objects, read_objects
@@ -57,7 +58,8 @@ def read_events(
     Parameters
     ----------
     paths
-        One file or several that belong together: CSV in UTF-8, or JSON as a webhook sends it.
+        One file or several that belong together: CSV in UTF-8, or JSON as a webhook sends it. Or
+        one table of events that came in before (`goodwill.loading.events.keeping`).
     mapping
         What the columns mean, in all of the files. None: each is recognised by its header.
     key
@@ -70,13 +72,10 @@ def read_events(
     ScenarioError
         A file cannot be read, is not what the mapping says, or holds no event; with file and line,
         and without a word of what cells hold that may be personal.
-
-    Examples
-    --------
-    >>> received = read_events("events.csv", key=open_key())  # doctest: +SKIP
-    >>> received.events.n_people, received.reception.n_rows  # doctest: +SKIP
     """
     files = [paths] if isinstance(paths, str | PathLike) else list(paths)
+    if any(kept(file) for file in files):
+        return _read_received(files)
     secret = open_key() if key is None else key
     gathered = Gathered()
     taken = [_gather(file, mapping, secret, gathered) for file in files]
@@ -84,7 +83,19 @@ def read_events(
         raise ScenarioError(f"{files[0]}: there is no event in any row. Is the mapping right?")
     within = min((one.mapping.machine.within for one in taken), default=0)
     events, left_out, notes = _finish(gathered, within, start)
-    return Received(events, _describe(events, taken, left_out, notes))
+    notes = [note for one in taken for note in one.notes] + notes
+    return Received(events, _describe(events, [one.source for one in taken], left_out, notes))
+
+
+def _read_received(files: Sequence[str | PathLike[str]]) -> Received:
+    """Read events that came in before, and were kept."""
+    if len(files) > 1:
+        raise ScenarioError(f"{files[0]}: a table of events stands alone. Give one file.")
+    events = read_kept(files[0])
+    if not len(events):
+        raise ScenarioError(f"{files[0]}: the table has no events. Receive the exports again.")
+    source = Source(str(files[0]), FORMAT, len(events), {}, ())
+    return Received(events, _describe(events, [source], {}, []))
 
 
 class _Taken(NamedTuple):
@@ -178,7 +189,7 @@ def _keep(events: Events, kept: npt.NDArray[np.bool_]) -> Events:
 
 
 def _describe(
-    events: Events, taken: Sequence[_Taken], left_out: dict[str, int], notes: list[str]
+    events: Events, sources: Sequence[Source], left_out: dict[str, int], notes: list[str]
 ) -> Reception:
     first, last = (
         (events.start + dt.timedelta(seconds=int(events.second[at])) for at in (0, -1))
@@ -187,7 +198,7 @@ def _describe(
     )
     made = {kind: int((events.machine & events.chosen(kind)).sum()) for kind in SEEN}
     return Reception(
-        sources=tuple(one.source for one in taken),
+        sources=tuple(sources),
         n_events=len(events),
         n_people=events.n_people,
         first=first,
@@ -195,5 +206,5 @@ def _describe(
         kinds={kind.name.lower(): count for kind, count in events.count().items()},
         machine={kind.name.lower(): count for kind, count in made.items() if count},
         events_left_out={reason: count for reason, count in left_out.items() if count},
-        notes=tuple(note for one in taken for note in one.notes) + tuple(notes),
+        notes=tuple(notes),
     )
