@@ -66,6 +66,11 @@ def find_conversion(shares: Floats) -> Floats:
     return np.asarray(find_chances(shares)[0][..., 0 : 2 * _N_TOUCHES : 2].sum(axis=-1))
 
 
+def find_opt_outs(shares: Floats) -> Floats:
+    """Give the share of the first cadence's people that opts out."""
+    return np.asarray(find_chances(shares)[0][..., 1 : 2 * _N_TOUCHES : 2].sum(axis=-1))
+
+
 def make_reference(n_draws: int, seed: int) -> Reference:
     """Simulate data sets under the prior."""
     rng = np.random.default_rng(seed)

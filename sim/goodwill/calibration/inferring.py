@@ -84,7 +84,7 @@ def infer(
     _check(reference, figures)
     learnt = learn_summaries(reference) if learnt is None else learnt
     row = figures[np.newaxis]
-    summaries, wanted = learnt.apply(reference.summaries), learnt.apply(row)[0]
+    summaries, wanted = learnt.fitted, learnt.apply(row)[0]
     n_near = min(
         reference.n_draws,
         max(acceptance.least_near, round(acceptance.near * reference.n_draws)),
@@ -94,7 +94,7 @@ def infer(
     summaries, errors = summaries[rows], learnt.errors
     if acceptance.n_bent:
         anew = learn_summaries(near, n_bent=acceptance.n_bent)
-        summaries, wanted, errors = anew.apply(near.summaries), anew.apply(row)[0], anew.errors
+        summaries, wanted, errors = anew.fitted, anew.apply(row)[0], anew.errors
     n_accepted = max(1, round(acceptance.accepted * n_near))
     taken, weights = accept_nearest(summaries, wanted, errors, n_accepted)
     differences = (summaries[taken] - wanted) / errors
@@ -123,10 +123,7 @@ def _find_shares(scores: Floats) -> Floats:
 
 def _find_surprise(reference: Reference, learnt: LearntSummaries, row: Floats) -> float:
     """Give the share of simulated data sets that are less odd: nearer to the middle of all."""
-    standard = (reference.summaries[:, learnt.varying] - learnt.centre) / learnt.scale
-    theirs = ((standard @ learnt.components) ** 2).sum(axis=1)
-    ours = ((row[:, learnt.varying] - learnt.centre) / learnt.scale @ learnt.components) ** 2
     constant = ~learnt.varying
     if (row[0, constant] != reference.summaries[0, constant]).any():
         return 1.0
-    return float((theirs < ours.sum()).mean())
+    return float((learnt.oddness < (learnt.whiten(row) ** 2).sum()).mean())

@@ -38,6 +38,10 @@ class LearntSummaries(NamedTuple):
         Of the regression, in the parameters' normal scores.
     errors
         What is left unexplained, standard deviation by number; 1: nothing was learnt.
+    fitted
+        Learnt summaries of the data sets that were learnt from, shape (draws, numbers).
+    oddness
+        How far each of these lies from their middle, in whitened figures.
     """
 
     centre: Floats
@@ -50,13 +54,19 @@ class LearntSummaries(NamedTuple):
     offset: Floats
     coefficients: Floats
     errors: Floats
+    fitted: Floats
+    oddness: Floats
 
     def apply(self, summaries: Floats) -> Floats:
         """Give the learnt summaries of figures: a row for each data set, a column a number."""
-        standard = (summaries[:, self.varying] - self.centre) / self.scale
-        features = _bend(standard @ self.components, self.n_bent)
+        features = _bend(self.whiten(summaries), self.n_bent)
         scaled = (features - self.feature_centre) / self.feature_scale
         return np.asarray(self.offset + scaled @ self.coefficients)
+
+    def whiten(self, summaries: Floats) -> Floats:
+        """Give the principal components of figures, each of variance 1 where they were learnt."""
+        standard = (summaries[:, self.varying] - self.centre) / self.scale
+        return np.asarray(standard @ self.components)
 
 
 def learn_summaries(reference: Reference, *, n_bent: int = 12) -> LearntSummaries:
@@ -89,12 +99,14 @@ def learn_summaries(reference: Reference, *, n_bent: int = 12) -> LearntSummarie
     components = _find_components(standard)
     most = _find_most_bent(reference.n_draws, components.shape[1])
     bent = min(n_bent, most, components.shape[1])
-    features = _bend(standard @ components, bent)
+    whitened = standard @ components
+    features = _bend(whitened, bent)
     feature_centre = features.mean(axis=0)
     feature_scale = np.maximum(features.std(axis=0), _TINY)
+    features = (features - feature_centre) / feature_scale
     scores = reference.scores
     offset = scores.mean(axis=0)
-    coefficients, errors = _regress((features - feature_centre) / feature_scale, scores - offset)
+    coefficients, errors = _regress(features, scores - offset)
     return LearntSummaries(
         centre,
         scale,
@@ -106,6 +118,8 @@ def learn_summaries(reference: Reference, *, n_bent: int = 12) -> LearntSummarie
         offset,
         coefficients,
         errors,
+        offset + features @ coefficients,
+        (whitened**2).sum(axis=1),
     )
 
 
