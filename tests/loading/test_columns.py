@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from goodwill.errors import ScenarioError
 from goodwill.loading import columns, rows
-from goodwill.loading.columns import Columns, Kind, read_columns, refuse_unsafe_cells
+from goodwill.loading.columns import Columns, Kind, read_columns
 
 MAPPING = {"lead": "id", "contacted": "when", "origin": "from", "value": "worth"}
 KINDS = {"lead": "id", "contacted": "date", "origin": "word", "value": "number"}
@@ -265,24 +265,3 @@ def test_real_deals_are_read_with_their_moments() -> None:
     )
     assert table.n_rows == 842
     assert table.dates("won")[0] == dt.datetime(2018, 2, 26, 19, 58, 54, tzinfo=dt.UTC)
-
-
-@pytest.mark.parametrize(
-    ("cell", "said"),
-    [
-        ("jane@example.org", "note: the cell holds an e-mail address or a phone number"),
-        ("+31 6 1234 5678", "note: the cell holds an e-mail address or a phone number"),
-        ("=HYPERLINK(1)", "note: the cell begins like a spreadsheet formula"),
-    ],
-)
-def test_an_unsafe_cell_of_a_column_that_nobody_asks_for_can_be_refused(
-    tmp_path: Path, cell: str, said: str
-) -> None:
-    path = tmp_path / "leads.csv"
-    path.write_text(f"id,note\na1,fine\na2,{cell}\n")
-    with pytest.raises(ScenarioError) as caught:
-        refuse_unsafe_cells(path)
-    assert str(caught.value).startswith(f"{path}:3: {said}")
-    assert cell not in str(caught.value)
-    path.write_text("id,note\na1,-5\na2,0.0\n")
-    refuse_unsafe_cells(path)

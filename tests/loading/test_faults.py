@@ -196,3 +196,18 @@ def test_a_model_without_a_schema_is_followed_by_its_values() -> None:
     place = ModelShape(Odd).follow(("thing", "tag", 1), {"thing": [1, 2]})
     assert place.location == ("thing", 1)
     assert place.value == 2
+
+
+class Sure(_Part):
+    """Hold at least one thing."""
+
+    weights: tuple[Share, ...] = pydantic.Field(min_length=1)
+
+
+def test_a_list_of_faulty_items_is_not_called_too_short() -> None:
+    with pytest.raises(ScenarioError) as caught:
+        check(Sure, parse_document("weights: [2, 3]", "x.yaml"))
+    assert "at least 1 item" not in str(caught.value)
+    assert str(caught.value).count("x.yaml:1:") == 2
+    with pytest.raises(ScenarioError, match="at least 1 item"):
+        check(Sure, parse_document("weights: []", "x.yaml"))

@@ -93,3 +93,26 @@ def test_deals_may_lie_beyond_the_horizon(tmp_path: Path) -> None:
     path = write(tmp_path, "key,won\nb,2018-02-01 00:00:00\na,2018-01-01 00:01:00\n")
     deals = DealsPart.model_validate({"file": "x.csv", "columns": {"id": "key", "date": "won"}})
     assert read_deals(path, deals, START) == (Deal("a", 60), Deal("b", 31 * DAY))
+
+
+ADDRESSED = "key,seen,source,email\na,2018-01-02 10:00:00,mail,ann@example.com\n"
+
+
+def test_a_column_of_addresses_that_nobody_asks_for_is_refused_until_it_is_ignored(
+    tmp_path: Path,
+) -> None:
+    path = write(tmp_path, ADDRESSED)
+    with pytest.raises(ScenarioError, match=":1: 'email': the column holds e-mail addresses"):
+        read_leads(path, part(), "UTC", START, 9 * DAY)
+    ignoring = part().model_copy(update={"ignore_columns": ("email",)})
+    rows = read_leads(path, ignoring, "UTC", START, 9 * DAY).rows
+    assert [row.id for row in rows] == ["a"]
+
+
+def test_deals_can_ignore_columns_too(tmp_path: Path) -> None:
+    path = write(tmp_path, "key,won,phone\na,2018-02-01,+31 6 5550 0100\n")
+    given = {"file": "x.csv", "columns": {"id": "key", "date": "won"}}
+    with pytest.raises(ScenarioError, match=":1: 'phone': the column holds"):
+        read_deals(path, DealsPart.model_validate(given), START)
+    ignoring = DealsPart.model_validate({**given, "ignore_columns": ("phone",)})
+    assert read_deals(path, ignoring, START) == (Deal("a", 31 * DAY),)

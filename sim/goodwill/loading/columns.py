@@ -25,7 +25,7 @@ from goodwill.loading.cells import (
 )
 from goodwill.loading.positions import Fault, Position, refusal, shorten
 
-__all__ = ["Columns", "Kind", "read_columns", "refuse_unsafe_cells"]
+__all__ = ["Columns", "Kind", "read_columns"]
 
 MAX_FAULTS = 20
 MAX_WORDS = 1_000
@@ -173,29 +173,6 @@ def read_columns(
     if not n_rows:
         raise ScenarioError(f"{file}:{line}: the file has a header and no rows. Add at least one.")
     return Columns(file, known_kinds, n_rows, {column.name: column.values for column in columns})
-
-
-def refuse_unsafe_cells(path: str | PathLike[str], separator: str = ",") -> None:
-    """Refuse a table with formulas or personal data anywhere, in columns that nobody asks for too.
-
-    Raises
-    ------
-    ScenarioError
-        Names the cells together, with file, line and column; never what they hold.
-    """
-    stream = rows.read_rows(path, separator)
-    _, header = next(stream, (0, []))
-    faults: list[Fault] = []
-    for line, row in stream:
-        for name, cell in zip(header, row, strict=False):
-            try:
-                refuse_unsafe(cell)
-            except ScenarioError as error:
-                faults.append(Fault(Position(str(path), line), name.strip(), str(error)))
-        if len(faults) >= MAX_FAULTS:
-            break
-    if faults:
-        raise refusal(faults)
 
 
 def _check_request(

@@ -64,8 +64,21 @@ def explain(
         The model and the document that were compared.
     """
     shape = ModelShape(model)
-    details = error.errors(include_url=False)
+    details = [
+        detail
+        for detail in error.errors(include_url=False)
+        if detail["type"] != "too_short" or not _faulty_within(error, detail["loc"])
+    ]
     return _join_alternatives([_fault(detail, shape, document) for detail in details])
+
+
+def _faulty_within(error: pydantic.ValidationError, location: Location) -> bool:
+    # Faulty items are left out before items are counted: the list is not too short then.
+    within = len(location)
+    return any(
+        len(detail["loc"]) > within and detail["loc"][:within] == location
+        for detail in error.errors(include_url=False)
+    )
 
 
 def _join_alternatives(faults: list[Fault]) -> list[Fault]:

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from goodwill.draws import person_id
 from goodwill.errors import ScenarioError
-from goodwill.loading.columns import Kind, read_columns, refuse_unsafe_cells
+from goodwill.loading.columns import Kind, read_columns
 from goodwill.loading.scenarios import DealsPart, LeadsPart
+from goodwill.loading.unmapped import refuse_unsafe_cells
 from goodwill.vocabulary import SECONDS_PER_DAY
 
 
@@ -73,7 +74,7 @@ def read_leads(path: Path, part: LeadsPart, zone: str, start: dt.date, horizon: 
         mapping["origin"], kinds["origin"] = columns.origin, Kind.WORD
         fill["origin"] = part.missing_origin
     table = read_columns(path, mapping, kinds, fill=fill)
-    refuse_unsafe_cells(path)
+    refuse_unsafe_cells(path, mapped=mapping.values(), ignored=part.ignore_columns)
     moments = [moment for moment in table.dates("date") if moment]
     origins = table.words("origin") if columns.origin else [part.missing_origin] * table.n_rows
     origin_of_time = dt.datetime(start.year, start.month, start.day, tzinfo=dt.UTC)
@@ -109,12 +110,9 @@ def read_deals(path: Path, part: DealsPart, start: dt.date) -> tuple[Deal, ...]:
     ScenarioError
         The file is not what it has to be.
     """
-    table = read_columns(
-        path,
-        {"id": part.columns.id, "date": part.columns.date},
-        {"id": Kind.ID, "date": Kind.DATE},
-    )
-    refuse_unsafe_cells(path)
+    mapping = {"id": part.columns.id, "date": part.columns.date}
+    table = read_columns(path, mapping, {"id": Kind.ID, "date": Kind.DATE})
+    refuse_unsafe_cells(path, mapped=mapping.values(), ignored=part.ignore_columns)
     origin = dt.datetime(start.year, start.month, start.day, tzinfo=dt.UTC)
     deals = [
         Deal(lead, int((moment - origin).total_seconds()))

@@ -26,6 +26,14 @@ MAX_SEED = 10**18 - 1
 SHARES_TOLERANCE = 1e-9
 
 _Column = Annotated[str, Field(min_length=1, max_length=200)]
+_Ignored = Annotated[
+    tuple[_Column, ...],
+    Field(
+        max_length=200,
+        description="Columns with e-mail addresses, phone numbers or free text that are dropped "
+        "unread; without this they are refused.",
+    ),
+]
 _Points = Annotated[float, Field(ge=-1_000, le=1_000)]
 
 
@@ -129,6 +137,7 @@ class DealsPart(Part):
 
     file: RelativePath = Field(description="A CSV file.")
     columns: DealColumnsPart = Field(description="Its columns.")
+    ignore_columns: _Ignored = ()
 
 
 class OriginPart(Part):
@@ -147,6 +156,7 @@ class LeadsPart(Part):
         description="A CSV file, in the data folder or else beside this file."
     )
     columns: LeadColumnsPart = Field(description="Its columns.")
+    ignore_columns: _Ignored = ()
     missing_origin: Name = Field("missing", description="Stands for an empty origin.")
     region: Name | None = Field(
         None, description="Where they are; may be left out where there is only one region."

@@ -1,4 +1,4 @@
-"""Check files of any of the three kinds, and describe them to editors."""
+"""Check files of any of the four kinds, and describe them to editors."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ import pydantic
 
 from goodwill.errors import ScenarioError, hint
 from goodwill.loading.documents import Document, read_document
+from goodwill.loading.events import MappingFile
+from goodwill.loading.faults import check
 from goodwill.loading.findings import Findings
 from goodwill.loading.scenarios import ScenarioFile
 from goodwill.loading.strategies import StrategyFile
@@ -23,6 +25,7 @@ from goodwill.scenario.gathering import Library
 from goodwill.scenario.reading import read_scenario
 
 KINDS: dict[str, type[pydantic.BaseModel]] = {
+    "mapping": MappingFile,
     "scenario": ScenarioFile,
     "strategy": StrategyFile,
     "touches": TouchFile,
@@ -43,7 +46,7 @@ class Inspection(NamedTuple):
 
 
 def lint(paths: Iterable[str | PathLike[str]]) -> list[str]:
-    """Check files, whichever of the three kinds each is; say what is wrong.
+    """Check files, whichever of the four kinds each is; say what is wrong.
 
     See :func:`inspect_files`, which says more.
     """
@@ -51,7 +54,7 @@ def lint(paths: Iterable[str | PathLike[str]]) -> list[str]:
 
 
 def inspect_files(paths: Iterable[str | PathLike[str]]) -> Inspection:
-    """Check files, whichever of the three kinds each is.
+    """Check files, whichever of the four kinds each is.
 
     Files of leads need not be there; where they are, they are checked.
 
@@ -99,7 +102,7 @@ def find_kind(document: Document) -> str:
 
 
 def schemas() -> dict[str, dict[str, Any]]:
-    """Give the JSON Schemas of the three kinds of files, by first key.
+    """Give the JSON Schemas of the four kinds of files, by first key.
 
     Returns
     -------
@@ -124,7 +127,13 @@ def _check_touches(path: Path, document: Document, findings: Findings) -> None:
     Library(find_tree(path), findings).read_touches(path, document)
 
 
+def _check_mapping(path: Path, document: Document, findings: Findings) -> None:
+    del path, findings  # it names no other file, and says all that is wrong at once
+    check(MappingFile, document)
+
+
 _CHECKS: dict[str, Callable[[Path, Document, Findings], Scenario | None]] = {
+    "mapping": _check_mapping,
     "scenario": _check_scenario,
     "strategy": _check_strategy,
     "touches": _check_touches,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from goodwill.errors import ScenarioError, hint
-from goodwill.loading.events.complaints import CellError
+from goodwill.loading.complaints import CellError
 from goodwill.loading.events.headers import MISSING, Header
 from goodwill.loading.events.mappings import (
     FILLED,

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from goodwill.errors import ScenarioError
 from goodwill.loading.cells import read_number
+from goodwill.loading.complaints import CellError, Complaints, told_of
 from goodwill.loading.events.binding import Binder, Cell, Clock, EventReader, Found, Row, fold
-from goodwill.loading.events.complaints import CellError, Complaints, told_of
 from goodwill.loading.events.door import Key, normalise
 from goodwill.loading.events.headers import Header
 from goodwill.loading.events.machines import SEEN, made_by_machine
