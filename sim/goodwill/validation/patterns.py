@@ -15,7 +15,7 @@ PATTERNS_FILE = Path(__file__).with_name("patterns.toml")
 """The table that ships with goodwill."""
 
 _PATTERN_KEYS = {"number", "name", "pose", "fitted", "module", "quantities"}
-_QUANTITY_KEYS = {"name", "unit", "low", "high", "source"}
+_QUANTITY_KEYS = {"name", "unit", "low", "high", "source", "held_out"}
 
 
 class Quantity(NamedTuple):
@@ -26,6 +26,7 @@ class Quantity(NamedTuple):
     low: float  # of the target range; -inf: open
     high: float  # inf: open
     source: str
+    held_out: bool = False  # not used for fitting, though its row was
 
     @property
     def has_target(self) -> bool:
@@ -114,7 +115,8 @@ def _read_quantity(where: str, raw: Mapping[str, Any]) -> Quantity:
     low, high = float(raw.get("low", -math.inf)), float(raw.get("high", math.inf))
     if not low < high:
         raise ResultError(f"{where}: {raw['name']}: {low:g} to {high:g} is no range.")
-    return Quantity(str(raw["name"]), str(raw["unit"]), low, high, str(raw["source"]))
+    held_out = bool(raw.get("held_out", False))
+    return Quantity(str(raw["name"]), str(raw["unit"]), low, high, str(raw["source"]), held_out)
 
 
 def _check_keys(where: str, raw: Mapping[str, Any], known: set[str], needed: set[str]) -> None:
