@@ -5,6 +5,9 @@
   :mod:`~goodwill.analysis.comparison`, when to stop (:mod:`~goodwill.analysis.stopping`), who may
   be the best (:mod:`~goodwill.analysis.best`, :mod:`~goodwill.analysis.selection`), what may be
   said (:mod:`~goodwill.analysis.claims`), at which price (:mod:`~goodwill.analysis.verdicts`).
+- Into single worlds: :mod:`~goodwill.analysis.tracing` (day by day, and who is given credit),
+  :mod:`~goodwill.analysis.horizons` (when a ranking turns), :mod:`~goodwill.analysis.dashboards`
+  (what activity would have claimed), :mod:`~goodwill.analysis.swapped_sales` (burned and rescued).
 - When the parameters are not known: :mod:`~goodwill.analysis.plausible`,
   :mod:`~goodwill.analysis.decision`, :mod:`~goodwill.analysis.value_of_information`,
   :mod:`~goodwill.analysis.sensitivity`, :mod:`~goodwill.analysis.sobol`.
