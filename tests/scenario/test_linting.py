@@ -76,7 +76,7 @@ def test_a_missing_file_is_a_fault_like_any_other(tmp_path: Path) -> None:
 def test_the_schemas_are_json_and_always_the_same() -> None:
     first, again = (json.dumps(schemas(), sort_keys=False) for _ in range(2))
     assert first == again
-    assert list(schemas()) == ["scenario", "strategy", "touches"]
+    assert list(schemas()) == ["mapping", "scenario", "strategy", "touches"]
     for kind, schema in schemas().items():
         assert schema["required"][0] == kind
         assert schema["additionalProperties"] is False

@@ -15,13 +15,9 @@ from goodwill.loading.events.door import Key, normalise
 from goodwill.loading.events.headers import Header
 from goodwill.loading.events.machines import SEEN, made_by_machine
 from goodwill.loading.events.mappings import MappingFile
+from goodwill.loading.events.reception import Reason
 from goodwill.loading.events.table import EventKind
 from goodwill.vocabulary import NOBODY, Channel
-
-NO_PERSON = "rows name nobody"
-LEFT_OUT = "rows are left out by the mapping"
-NO_EVENT = "rows hold nothing that counts as an event"
-REPEATED = "rows repeat the id of an event"
 
 _MONEYED = (EventKind.WON, EventKind.REVENUE)
 _COLUMNS = ("person", "second", "kind", "channel", "machine", "message", "serial")
@@ -62,7 +58,7 @@ class Counts:
     """Say what became of the rows of a file."""
 
     n_rows: int = 0
-    left_out: Counter[str] = field(default_factory=Counter)  # reason -> rows
+    left_out: Counter[Reason] = field(default_factory=Counter)  # rows
     n_senseless: int = 0  # replies in a sense that the mapping does not know
 
 
@@ -141,21 +137,21 @@ class Gatherer:
                     "list the column under 'drop' in the mapping.",
                 )
 
-    def _take_row(self, row: Row) -> str:
+    def _take_row(self, row: Row) -> Reason | None:
         """Add the events of a row; say why where there are none."""
         if self._left_out(row):
-            return LEFT_OUT
+            return Reason.LEFT_OUT_BY_MAPPING
         identifier = self._person.read(row)
         if not identifier:
-            return NO_PERSON
+            return Reason.WITHOUT_PERSON
         person = self._find_person(identifier)
         zone = self._clock.find(row)
         found = [event for reader in self._events for event in reader.read(row, zone)]
         if not found:
-            return NO_EVENT
+            return Reason.NO_EVENT
         event_id = self._event_id.read(row)
         if event_id and event_id in self._seen:
-            return REPEATED
+            return Reason.REPEATED_ID
         self._seen.add(event_id)
         amount = self._read_amount(row)
         shared = {
@@ -165,7 +161,7 @@ class Gatherer:
         }
         for event in found:
             self._add(row, shared, event, amount)
-        return ""
+        return None
 
     def _add(self, row: Row, shared: Mapping[str, int], event: Found, amount: float) -> None:
         kind = event.kind

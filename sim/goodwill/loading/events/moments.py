@@ -90,7 +90,8 @@ def _read_iso_alone(text: str, zone: dt.tzinfo) -> int:
     if _SLASHED.fullmatch(text):
         raise ScenarioError(
             f"the date is written as {_draw(text)}: whether the day or the month comes first is "
-            "not said. Say 'times: {format: day_month_year}' or 'month_day_year' in the mapping."
+            "not said, or the file mixes formats. Write all as '2026-01-05', or say in the mapping "
+            "'times: {format: day_month_year}' or 'month_day_year'."
         )
     if _EPOCH.fullmatch(text):
         raise ScenarioError(

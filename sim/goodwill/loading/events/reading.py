@@ -20,19 +20,18 @@ from goodwill.loading.events.keeping import FORMAT, kept, read_kept
 from goodwill.loading.events.machines import SEEN, find_too_soon
 from goodwill.loading.events.mappings import MappingFile
 from goodwill.loading.events.objects import begins_like_objects, read_objects
-from goodwill.loading.events.reception import Reception, Source
+from goodwill.loading.events.reception import Reason, Reception, Source
 from goodwill.loading.events.recognising import guess_separator, recognise
 from goodwill.loading.events.table import ANSWERING, Events
 from goodwill.loading.files import open_file
 from goodwill.loading.positions import Position
 from goodwill.loading.rows import MAX_BYTES, MAX_ROWS, read_rows
+from goodwill.vocabulary import SECONDS_PER_DAY
 
 Paths = str | PathLike[str] | Sequence[str | PathLike[str]]
 
-DUPLICATES = "that repeat another in all that is known"
-UNASKED = "that answer a touch, before the first touch of their person"
-
 _PEEK_BYTES = 100_000
+_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
 class Received(NamedTuple):
@@ -65,7 +64,8 @@ def read_events(
     key
         What pseudonyms depend on. None: the user's own key, made if there is none.
     start
-        The instant of second 0. None: the midnight (UTC) before the first event.
+        The instant of second 0. None: the midnight (UTC) before the first event
+        that is kept.
 
     Raises
     ------
@@ -80,9 +80,17 @@ def read_events(
     gathered = Gathered()
     taken = [_gather(file, mapping, secret, gathered) for file in files]
     if not gathered.amount:
-        raise ScenarioError(f"{files[0]}: there is no event in any row. Is the mapping right?")
+        used = taken[0].mapping.mapping
+        raise ScenarioError(
+            f"{files[0]}: no row holds an event. Is mapping {used!r} the right one?"
+        )
     within = min((one.mapping.machine.within for one in taken), default=0)
     events, left_out, notes = _finish(gathered, within, start)
+    if not len(events):
+        raise ScenarioError(
+            f"{files[0]}: no event is left: all are answers, and the files do not say to what. "
+            "Export what was sent or delivered as well, and give all files at once."
+        )
     notes = [note for one in taken for note in one.notes] + notes
     return Received(events, _describe(events, [one.source for one in taken], left_out, notes))
 
@@ -153,7 +161,7 @@ def _open_rows(
 
 def _finish(
     gathered: Gathered, within: int, start: dt.datetime | None
-) -> tuple[Events, dict[str, int], list[str]]:
+) -> tuple[Events, dict[Reason, int], list[str]]:
     """Make the table of what was gathered, and say what was left out."""
     columns: Columns = {
         name: np.frombuffer(column, dtype=np.int64) for name, column in gathered.columns.items()
@@ -162,22 +170,20 @@ def _finish(
     columns, n_duplicates = drop_duplicates(columns)
     columns, notes = infer_touches(columns)
     del columns["serial"]
-    since_1970 = columns["second"].astype(np.int64)
-    if start is None:
-        first = dt.datetime.fromtimestamp(int(since_1970.min()), tz=dt.UTC)
-        start = first.replace(hour=0, minute=0, second=0)
-    columns["second"] = since_1970 - int(start.timestamp())
     columns["machine"] = columns["machine"].astype(np.bool_)
-    events = Events.from_columns(start, tuple(gathered.people), columns)
-    unasked = events.chosen(*ANSWERING) & (events.touch == 0)
-    events = _keep(events, ~unasked)
+    all_events = Events.from_columns(_EPOCH, tuple(gathered.people), columns)
+    unasked = all_events.chosen(*ANSWERING) & (all_events.touch == 0)
+    events = _keep(all_events, ~unasked, start)
     soon = events.machine | find_too_soon(events, within)
     soon.setflags(write=False)
-    left_out = {DUPLICATES: n_duplicates, UNASKED: int(unasked.sum())}
+    left_out = {
+        Reason.DUPLICATE: n_duplicates,
+        Reason.BEFORE_FIRST_TOUCH: int(unasked.sum()),
+    }
     return dataclasses.replace(events, machine=soon), left_out, notes
 
 
-def _keep(events: Events, kept: npt.NDArray[np.bool_]) -> Events:
+def _keep(events: Events, kept: npt.NDArray[np.bool_], start: dt.datetime | None) -> Events:
     """Keep some events and the people who have any, in the order of their pseudonyms."""
     columns = {name: column[kept] for name, column in events.columns().items()}
     present = np.unique(columns["person"])
@@ -185,11 +191,15 @@ def _keep(events: Events, kept: npt.NDArray[np.bool_]) -> Events:
     number = np.zeros(events.n_people, dtype=np.int64)
     number[ordered] = np.arange(len(ordered))
     columns["person"] = number[columns["person"]]
-    return Events.from_columns(events.start, [events.people[person] for person in ordered], columns)
+    if start is None:
+        first = int(columns["second"].min()) if kept.any() else 0
+        start = _EPOCH + dt.timedelta(days=first // SECONDS_PER_DAY)
+    columns["second"] = columns["second"] - round((start - _EPOCH).total_seconds())
+    return Events.from_columns(start, [events.people[person] for person in ordered], columns)
 
 
 def _describe(
-    events: Events, sources: Sequence[Source], left_out: dict[str, int], notes: list[str]
+    events: Events, sources: Sequence[Source], left_out: dict[Reason, int], notes: list[str]
 ) -> Reception:
     first, last = (
         (events.start + dt.timedelta(seconds=int(events.second[at])) for at in (0, -1))
