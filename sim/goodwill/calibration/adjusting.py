@@ -8,23 +8,40 @@ import numpy.typing as npt
 from goodwill.calibration.reference import Floats
 
 _LEAST_STRETCH, _MOST_STRETCH = 0.2, 5.0  # of a residual, by how spread changes with the data
+_LEAST_SIGNAL = 0.02  # variance of a direction, beside what is left unexplained
 _TINY = 1e-9
 
 
-def accept_nearest(
-    summaries: Floats, observed: Floats, errors: Floats, n_accepted: int
-) -> tuple[npt.NDArray[np.intp], Floats]:
+def find_directions(differences: Floats, most: int) -> Floats:
+    """Turn many differences of learnt summaries into the few that say something.
+
+    Parameters
+    ----------
+    differences
+        Of learnt summaries to the observed ones, in units of what they leave unexplained, shape
+        (draws, numbers). One that says little about its number varies little in this unit.
+    most
+        Directions to keep, at most; one at least is kept.
+
+    Returns
+    -------
+    ndarray of float64, shape (draws, directions)
+        The same differences along their principal axes, the widest first.
+    """
+    centred = differences - differences.mean(axis=0)
+    variances, axes = np.linalg.eigh(centred.T @ centred / centred.shape[0])
+    order = np.argsort(-variances)
+    telling = order[variances[order] > _LEAST_SIGNAL][: max(1, most)]
+    return np.asarray(differences @ axes[:, telling if telling.size else order[:1]])
+
+
+def accept_nearest(differences: Floats, n_accepted: int) -> tuple[npt.NDArray[np.intp], Floats]:
     """Choose the data sets nearest to the observed one, and weigh them.
 
     Parameters
     ----------
-    summaries
-        Learnt, shape (draws, numbers).
-    observed
-        Of the observed data, shape (numbers,).
-    errors
-        By number: what a difference in the summary is to be measured in. A summary that says
-        little about its number varies little in this unit, and so counts for little.
+    differences
+        To the observed data, shape (draws, directions).
     n_accepted
         How many to take.
 
@@ -33,14 +50,13 @@ def accept_nearest(
     tuple of ndarray
         Their rows, in order, and Epanechnikov weights that sum to 1.
     """
-    distances = np.sqrt((((summaries - observed) / errors) ** 2).sum(axis=1))
+    distances = np.sqrt((differences**2).sum(axis=1))
     order = np.argsort(distances, kind="stable")
     farthest = float(distances[order[min(n_accepted, order.size - 1)]])
     rows = np.sort(order[:n_accepted])
-    weights = 1.0 - (distances[rows] / max(farthest, _TINY)) ** 2
+    weights = np.maximum(1.0 - (distances[rows] / max(farthest, _TINY)) ** 2, 0.0)
     if not (weights > 0.0).any():  # all equally far
         weights = np.ones(rows.size)
-    weights = np.maximum(weights, 0.0)
     return rows, weights / weights.sum()
 
 
@@ -52,7 +68,7 @@ def adjust_scores(scores: Floats, differences: Floats, weights: Floats) -> Float
     scores
         Accepted draws as normal scores, shape (accepted, numbers).
     differences
-        Of their learnt summaries to the observed ones, shape (accepted, numbers).
+        Of their data to the observed ones, shape (accepted, directions).
     weights
         Of each, sum 1.
 
@@ -77,4 +93,6 @@ def adjust_scores(scores: Floats, differences: Floats, weights: Floats) -> Float
     sizes = np.log(residuals**2 + _TINY)
     slopes = np.linalg.lstsq(design * root, sizes * root)[0][1:]
     stretch = np.clip(np.exp(-0.5 * (differences @ slopes)), _LEAST_STRETCH, _MOST_STRETCH)
-    return np.asarray(lines[0] + residuals * stretch)
+    # A line takes up some of the spread: residuals are smaller than what they stand for.
+    free = max(1.0, 1.0 / float((weights**2).sum()) - design.shape[1])
+    return np.asarray(lines[0] + residuals * stretch * np.sqrt(1.0 + design.shape[1] / free))

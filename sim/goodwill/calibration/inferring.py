@@ -10,13 +10,15 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
-from goodwill.calibration.adjusting import accept_nearest, adjust_scores
+from goodwill.calibration.adjusting import accept_nearest, adjust_scores, find_directions
 from goodwill.calibration.learning import LearntSummaries, learn_summaries
 from goodwill.calibration.posterior import Posterior
 from goodwill.calibration.reference import Floats, Reference
 from goodwill.errors import ResultError
 
+_DRAWS_PER_DIRECTION = 20  # accepted, for each slope that is fitted to them
 _MOST_EXTREME = 8.0  # normal score beyond which a share would round to 1
 
 
@@ -84,24 +86,29 @@ def infer(
     _check(reference, figures)
     learnt = learn_summaries(reference) if learnt is None else learnt
     row = figures[np.newaxis]
-    summaries, wanted = learnt.fitted, learnt.apply(row)[0]
-    n_near = min(
-        reference.n_draws,
-        max(acceptance.least_near, round(acceptance.near * reference.n_draws)),
-    )
-    rows, _ = accept_nearest(summaries, wanted, learnt.errors, n_near)
+    rows = _find_near(reference, learnt, row, acceptance)
     near = reference.take(rows)
-    summaries, errors = summaries[rows], learnt.errors
+    fitted, wanted, errors = learnt.fitted[rows], learnt.apply(row)[0], learnt.errors
     if acceptance.n_bent:
         anew = learn_summaries(near, n_bent=acceptance.n_bent)
-        summaries, wanted, errors = anew.fitted, anew.apply(row)[0], anew.errors
-    n_accepted = max(1, round(acceptance.accepted * n_near))
-    taken, weights = accept_nearest(summaries, wanted, errors, n_accepted)
-    differences = (summaries[taken] - wanted) / errors
-    adjusted = adjust_scores(near.scores[taken], differences, weights)
+        fitted, wanted, errors = anew.fitted, anew.apply(row)[0], anew.errors
+    n_accepted = max(1, round(acceptance.accepted * near.n_draws))
+    differences = find_directions((fitted - wanted) / errors, n_accepted // _DRAWS_PER_DIRECTION)
+    taken, weights = accept_nearest(differences, n_accepted)
+    adjusted = adjust_scores(near.scores[taken], differences[taken], weights)
     return Posterior(
         reference.names, _find_shares(adjusted), weights, _find_surprise(reference, learnt, row)
     )
+
+
+def _find_near(
+    reference: Reference, learnt: LearntSummaries, row: Floats, acceptance: Acceptance
+) -> npt.NDArray[np.intp]:
+    """Give the rows of the data sets that are near by what was learnt from all."""
+    wanted = max(acceptance.least_near, round(acceptance.near * reference.n_draws))
+    away = (learnt.fitted - learnt.apply(row)) / learnt.errors
+    rows, _ = accept_nearest(away, min(reference.n_draws, wanted))
+    return rows
 
 
 def _check(reference: Reference, figures: Floats) -> None:

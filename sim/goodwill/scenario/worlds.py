@@ -15,7 +15,7 @@ from goodwill.scenario.deciders import PythonStrategy, bind
 from goodwill.scenario.definition import Scenario
 from goodwill.strategy import Decision, Observation, Plan, decide
 from goodwill.vocabulary import N_OUTCOMES
-from goodwill.world import Script, World
+from goodwill.world import ScoreModel, Script, World
 
 
 def make_world(
@@ -25,6 +25,7 @@ def make_world(
     seed: int | None = None,
     replication: int = 0,
     draw_budgets: bool = False,
+    score: ScoreModel | None = None,
 ) -> World:
     """Make a world.
 
@@ -42,6 +43,9 @@ def make_world(
         Which of the many worlds of a seed; from 0.
     draw_budgets
         Draw also those budgets of scripted people that the scenario gives.
+    score
+        A lead score that is kept as it is; None: one that is as good, under these parameters, as
+        the scenario says.
 
     Raises
     ------
@@ -75,11 +79,22 @@ def make_world(
         scripts=scripts,
         touches=scenario.touches,
         appeals=_find_appeals(scenario.touches, scenario.parameters.answering),
-        score=calibrate_score(scenario.weights, scenario.auc, scenario.market, scenario.parameters),
+        score=score or find_score(scenario),
         reps=scenario.reps,
         plan=plan,
         decide=decisions,
     )
+
+
+def find_score(scenario: Scenario) -> ScoreModel:
+    """Give the lead score of a scenario: as good as it says, under its parameters.
+
+    Raises
+    ------
+    ParameterError
+        What the vendor sees cannot carry a score that good.
+    """
+    return calibrate_score(scenario.weights, scenario.auc, scenario.market, scenario.parameters)
 
 
 def _find_plan(

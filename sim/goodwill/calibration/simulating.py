@@ -1,0 +1,260 @@
+"""Simulate what data would look like: one world for each draw of the prior.
+
+The lead score keeps the noise that it has under the scenario's own parameters: it is the vendor's,
+whatever people are like. Draws are simulated in blocks, each kept as soon as it is done: what was stopped goes on from there,
+more draws can be added, and nothing depends on the number of processes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import time
+import zipfile
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from goodwill.calibration.prior import Prior
+from goodwill.calibration.reference import Floats
+from goodwill.calibration.simulated_events import make_events
+from goodwill.calibration.summarising import Counts, count, list_figures
+from goodwill.errors import ParameterError, ResultError
+from goodwill.running import Engine
+from goodwill.running.engines import compute
+from goodwill.running.processes import Crew, Job, work_through
+from goodwill.scenario import Scenario, make_world
+from goodwill.scenario.worlds import find_score
+from goodwill.store import describe_inputs
+from goodwill.store.folders import clear_files, list_contents, write_file
+from goodwill.world import ScoreModel
+
+Whole = npt.NDArray[np.int64]
+Told = Callable[[int, int], None]
+
+BLOCK = 20
+"""Draws that are simulated, and kept, together."""
+
+_MANIFEST = "manifest.json"
+_COUNTING = ("summarising.py", "simulated_events.py", "prior.py")
+
+
+class Simulation(NamedTuple):
+    """What is simulated.
+
+    Attributes
+    ----------
+    scenario, strategy
+        Whose data they would be.
+    prior
+        Of all that is not certain, whether it is to be inferred or not.
+    seed
+        Of the draws, and of the worlds.
+    engine
+        That is ready.
+    """
+
+    scenario: Scenario
+    strategy: str
+    prior: Prior
+    seed: int
+    engine: Engine = "auto"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Simulated:
+    """Counts of simulated data, beside the draws that they were made with.
+
+    Attributes
+    ----------
+    draws
+        Numbers of the draws, those under which the scenario cannot be left out.
+    shares
+        Where each lies in the prior, shape (draws, numbers).
+    hits, exposures
+        Shape (draws, figures).
+    n_refused
+        Draws that were left out.
+    """
+
+    draws: tuple[int, ...]
+    shares: Floats = field(repr=False)
+    hits: Whole = field(repr=False)
+    exposures: Whole = field(repr=False)
+    n_refused: int
+
+
+def simulate(
+    simulation: Simulation,
+    n_draws: int,
+    *,
+    workers: int | Crew | None = None,
+    keep: Path | None = None,
+    told: Told | None = None,
+) -> Simulated:
+    """Simulate data under draws of the prior.
+
+    Parameters
+    ----------
+    simulation
+        What is simulated.
+    n_draws
+        How many draws, from 0; rounded up to whole blocks of :data:`BLOCK`.
+    workers
+        Processes; 1: this one alone; None: as many as there are processors to use.
+    keep
+        A folder in which blocks are kept; those that are there already are not simulated again.
+    told
+        Is told how many draws are done, and how many there are.
+
+    Raises
+    ------
+    ResultError
+        The folder holds draws of something else, or cannot be written.
+    """
+    n_blocks = -(-n_draws // BLOCK)
+    blocks: dict[int, Counts] = {}
+    if keep is not None:
+        _open_folder(keep, simulation)
+        recalled = {block: _recall(_place(keep, block)) for block in range(n_blocks)}
+        blocks = {block: found for block, found in recalled.items() if found is not None}
+    missing = [block for block in range(n_blocks) if block not in blocks]
+    if told and blocks:
+        told(len(blocks) * BLOCK, n_blocks * BLOCK)
+    job, score = _make_job(simulation), find_score(simulation.scenario)
+    items = [(job, (simulation, score, block)) for block in missing]
+    with closing(work_through(_simulate_block, items, workers)) as finished:
+        for place, counts in finished:
+            blocks[missing[place]] = counts
+            if keep is not None:
+                write_file(_place(keep, missing[place]), _pack(counts))
+            if told:
+                told(len(blocks) * BLOCK, n_blocks * BLOCK)
+    return _gather(simulation, [blocks[block] for block in range(n_blocks)])
+
+
+def measure_seconds(simulation: Simulation, n_draws: int = 4) -> float:
+    """Measure how long a draw takes here, in seconds, once the engine is ready."""
+    score = find_score(simulation.scenario)
+    _simulate_draws(simulation, score, range(1))
+    began = time.perf_counter()
+    _simulate_draws(simulation, score, range(1, n_draws + 1))
+    return (time.perf_counter() - began) / n_draws
+
+
+def _make_job(simulation: Simulation) -> Job:
+    return Job(
+        simulation.scenario,
+        (simulation.strategy,),
+        simulation.seed,
+        draw_budgets=False,
+        engine=simulation.engine,
+    )
+
+
+def _simulate_block(_: Job, what: tuple[Simulation, ScoreModel, int]) -> Counts:
+    simulation, score, block = what
+    return _simulate_draws(simulation, score, range(block * BLOCK, (block + 1) * BLOCK))
+
+
+def _simulate_draws(simulation: Simulation, score: ScoreModel, draws: range) -> Counts:
+    """Simulate some draws here; exposures of -1: under this one the scenario cannot be."""
+    n_figures = len(list_figures())
+    hits, exposures = np.zeros((2, len(draws), n_figures), np.int64)
+    for at, draw in enumerate(draws):
+        placed = simulation.prior.place(simulation.prior.draw(simulation.seed, draw))
+        try:
+            world = make_world(
+                simulation.scenario.with_parameters(placed),
+                simulation.strategy,
+                seed=simulation.seed,
+                replication=draw,
+                score=score,
+            )
+        except ParameterError:
+            exposures[at] = -1
+            continue
+        history = compute(world, simulation.engine)
+        hits[at], exposures[at] = count(make_events(world, history, opens=False))
+    return Counts(hits, exposures)
+
+
+def _gather(simulation: Simulation, blocks: list[Counts]) -> Simulated:
+    hits = np.concatenate([block.hits for block in blocks])
+    exposures = np.concatenate([block.exposures for block in blocks])
+    kept = np.flatnonzero((exposures >= 0).all(axis=1))
+    shares = [simulation.prior.draw(simulation.seed, draw) for draw in kept.tolist()]
+    return Simulated(
+        tuple(kept.tolist()), np.array(shares), hits[kept], exposures[kept], len(hits) - kept.size
+    )
+
+
+def _describe(simulation: Simulation) -> dict[str, object]:
+    """Say what simulated data depend on."""
+    inputs = describe_inputs(simulation.scenario, simulation.seed, draw_budgets=False)
+    counting = hashlib.sha256()
+    for name in _COUNTING:
+        counting.update(Path(__file__).with_name(name).read_bytes())
+    prior = repr([(one.key, one.low, one.high, one.distribution) for one in simulation.prior[0]])
+    return {
+        **inputs,
+        "strategy": simulation.strategy,
+        "prior_sha256": hashlib.sha256(prior.encode()).hexdigest(),
+        "counting_sha256": counting.hexdigest(),
+    }
+
+
+def hash_simulation(simulation: Simulation) -> str:
+    """Give a hash of all that simulated data depend on, 64 hexadecimal digits."""
+    content = json.dumps(_describe(simulation), sort_keys=True)
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def _open_folder(folder: Path, simulation: Simulation) -> None:
+    """Begin a folder of blocks, or see that it is of this simulation."""
+    about = {"format": "goodwill draws", "inputs": _describe(simulation)}
+    names = [name for name in list_contents(folder) if not name.startswith(".")]
+    path = folder / _MANIFEST
+    if not names:
+        write_file(path, f"{json.dumps(about, indent=2)}\n".encode())
+        return
+    try:
+        found = json.loads(path.read_bytes())
+    except (OSError, ValueError) as error:
+        raise ResultError(f"{folder}: this is no folder of simulated draws: {error}.") from error
+    if found != about:
+        raise ResultError(
+            f"{folder}: it holds draws of other inputs. Name another folder, or remove this one."
+        )
+    clear_files(folder)
+
+
+def _place(folder: Path, block: int) -> Path:
+    return folder / f"{block:06d}.npz"
+
+
+def _pack(counts: Counts) -> bytes:
+    packed = io.BytesIO()
+    np.savez_compressed(
+        packed,
+        hits=counts.hits.astype(np.int32),
+        exposures=counts.exposures.astype(np.int32),
+    )
+    return packed.getvalue()
+
+
+def _recall(path: Path) -> Counts | None:
+    """Read a block; None where it is not there whole."""
+    try:
+        with np.load(path, allow_pickle=False) as found:
+            counts = Counts(found["hits"].astype(np.int64), found["exposures"].astype(np.int64))
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+        return None
+    wanted = (BLOCK, len(list_figures()))
+    return counts if counts.hits.shape == counts.exposures.shape == wanted else None
