@@ -130,7 +130,7 @@ def test_ones_own_key_is_made_once_for_oneself_alone(
     assert open_key() != first
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=100)
 @given(st.sampled_from(["email", "phone", "id"]), st.text(max_size=40))
 def test_whatever_is_accepted_is_normal_already(holds: str, text: str) -> None:
     try:

@@ -104,7 +104,7 @@ def test_all_formats_agree(moment: dt.datetime, zone: str) -> None:
             assert make_reader(format_)(text, clock) == second
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=100)
 @given(st.sampled_from(FORMATS), st.text(max_size=30))
 def test_any_text_is_a_moment_or_is_refused(format_: str, text: str) -> None:
     try:

@@ -84,7 +84,7 @@ def number_slowly(rows: list[Row]) -> list[int]:
     return found
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=100)
 @given(
     st.lists(
         st.tuples(

@@ -1,0 +1,179 @@
+"""Test what is kept of an export, what is left out, and that both are said."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.loading.events.reading_text import KEY, MAPPING, PLAIN, parse_mapping, receive
+
+from goodwill.errors import ScenarioError
+from goodwill.loading.events import EventKind, Received, read_events
+from goodwill.loading.events.reception import Reason
+from goodwill.vocabulary import Channel
+
+
+def kinds(received: Received) -> list[str]:
+    return [EventKind(kind).name.lower() for kind in received.events.kind]
+
+
+def test_rows_that_say_the_same_twice_are_counted_and_kept_once(tmp_path: Path) -> None:
+    row = "p1,2026-01-05 09:00,sent\n"
+    received = receive(tmp_path, PLAIN + row * 3 + "p1,2026-01-05 09:01,sent\n")
+    assert len(received.events) == 2
+    assert received.reception.events_left_out == {Reason.DUPLICATE: 2}
+    assert received.reception.n_rows == 4
+
+
+def test_events_with_ids_of_their_own_are_no_duplicates(tmp_path: Path) -> None:
+    lines = "p1,2026-01-05 09:00,sent,{}\n"
+    text = "person,time,kind,event_id\n" + "".join(lines.format(id_) for id_ in ("a", "b", "a"))
+    received = receive(tmp_path, text)
+    assert len(received.events) == 2
+    assert received.reception.sources[0].rows_left_out == {Reason.REPEATED_ID: 1}
+    assert received.reception.events_left_out == {}
+
+
+def test_answers_before_the_first_touch_are_counted_and_dropped(tmp_path: Path) -> None:
+    received = receive(
+        tmp_path,
+        PLAIN + "p1,2026-01-04,clicked\np1,2026-01-04,inquired\np1,2026-01-05,sent\n"
+        "p1,2026-01-06,clicked\np2,2026-01-06,replied\n",
+    )
+    assert kinds(received) == ["inquired", "sent", "clicked"]
+    assert received.reception.events_left_out == {Reason.BEFORE_FIRST_TOUCH: 2}
+    assert received.events.n_people == 1
+    assert received.events.start == dt.datetime(2026, 1, 4, tzinfo=dt.UTC)
+
+
+def test_a_file_of_answers_alone_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ScenarioError, match="no event is left: all are answers"):
+        receive(tmp_path, PLAIN + "p1,2026-01-04,clicked\n")
+
+
+def test_what_was_delivered_was_sent_where_nothing_says_so(tmp_path: Path) -> None:
+    text = "person,time,kind,message\np1,2026-01-05,delivered,m1\np1,2026-01-06,opened,m1\n"
+    received = receive(tmp_path, text + "p2,2026-01-05,bounced,m1\np1,2026-01-07,delivered,\n")
+    assert sorted(kinds(received)) == ["bounced", "delivered", "delivered", "opened"] + ["sent"] * 3
+    (note,) = received.reception.notes
+    assert "3 were inferred from delivered or bounced" in note
+    assert received.events.touch.tolist() == [1, 1, 1, 1, 1, 2, 2]
+
+
+def test_an_answer_that_names_its_message_shows_that_it_was_sent(tmp_path: Path) -> None:
+    text = "person,time,kind,message\np1,2026-01-06,clicked,m1\np1,2026-01-05,opened,m1\n"
+    received = receive(tmp_path, text + "p1,2026-01-05 08:00,opened,\n")
+    assert kinds(received) == ["sent", "opened", "opened", "clicked"]
+    assert received.events.second.tolist() == [0, 0, 8 * 3_600, 86_400]
+
+
+def test_a_call_that_connected_was_dialled(tmp_path: Path) -> None:
+    received = receive(tmp_path, PLAIN + "p1,2026-01-05,connected\np1,2026-01-05,sent\n")
+    assert kinds(received) == ["sent", "called", "connected"]
+
+
+def test_nothing_is_inferred_where_something_was_said(tmp_path: Path) -> None:
+    received = receive(tmp_path, PLAIN + "p1,2026-01-05,sent\np2,2026-01-05,delivered\n")
+    assert kinds(received) == ["sent"]
+    assert received.reception.notes == ()
+
+
+def test_rows_about_nobody_are_counted(tmp_path: Path) -> None:
+    received = receive(tmp_path, PLAIN + ",2026-01-05,sent\np1,2026-01-05,sent\n")
+    assert received.reception.sources[0].rows_left_out == {Reason.WITHOUT_PERSON: 1}
+
+
+def test_a_byte_order_mark_and_other_separators_make_no_difference(tmp_path: Path) -> None:
+    text = PLAIN + "p1,2026-01-05,sent\n"
+    plain = receive(tmp_path, text).events
+    for other in (b"\xef\xbb\xbf" + text.encode(), text.replace(",", ";"), text.replace(",", "\t")):
+        events = receive(tmp_path, other).events
+        assert (events.people, events.second.tolist()) == (plain.people, plain.second.tolist())
+
+
+def test_a_mapping_of_ones_own_is_followed(tmp_path: Path) -> None:
+    mapping = parse_mapping(
+        MAPPING + "times: {zone_column: zone, zone: Europe/Amsterdam}\n"
+        "channels: {column: how, words: {post: direct_mail}}\nchannel: email\n"
+        "leave_out: [{test: 'yes'}]\nmay_be_missing: [test]\n"
+    )
+    text = (
+        "WHO,When,what,zone,how\nann@example.com,2026-01-05 12:00,Mail,,\n"
+        "ANN@example.com,2026-01-05 12:00,read,+00:00,post\nbo@busy.invalid,2026-01-06,noise,,\n"
+    )
+    received = receive(tmp_path, text, mapping)
+    assert received.events.second.tolist() == [11 * 3_600, 12 * 3_600]
+    assert received.events.channel.tolist() == [Channel.EMAIL, Channel.DIRECT_MAIL]
+    assert received.reception.sources[0].rows_left_out == {Reason.NO_EVENT: 1}
+
+
+def test_files_that_belong_together_share_people_and_messages(tmp_path: Path) -> None:
+    sent, opened = tmp_path / "sent.csv", tmp_path / "opened.csv"
+    header = "person,time,kind,message\n"
+    sent.write_text(header + "p1,2026-01-05,sent,m1\np1,2026-01-06,sent,m2\n")
+    opened.write_text(header + "p1,2026-01-07,clicked,m1\n")
+    received = read_events([sent, opened], None, KEY)
+    assert received.events.touch.tolist() == [1, 2, 1]
+    assert [source.n_rows for source in received.reception.sources] == [2, 1]
+
+
+def test_second_zero_can_be_chosen(tmp_path: Path) -> None:
+    path = tmp_path / "events.csv"
+    path.write_text(PLAIN + "p1,2026-01-05,sent\n")
+    start = dt.datetime(2026, 1, 6, tzinfo=dt.UTC)
+    assert read_events(path, None, KEY, start=start).events.second.tolist() == [-86_400]
+
+
+ROWS = [
+    f"p{person},2026-01-{day:02d} 10:00:{second:02d},{kind},email,m{day},{amount}"
+    for person, day, second, kind, amount in [
+        (1, 5, 0, "sent", ""),
+        (1, 5, 30, "opened", ""),
+        (2, 5, 0, "sent", ""),
+        (2, 6, 1, "sent", ""),
+        (2, 5, 2, "clicked", ""),
+        (3, 9, 0, "clicked", ""),
+        (3, 9, 0, "won", "10"),
+        (3, 9, 0, "won", "20"),
+        (1, 5, 30, "opened", ""),
+    ]
+]
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.permutations(ROWS))
+def test_the_order_of_the_rows_makes_no_difference(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[str]
+) -> None:
+    header = "person,time,kind,channel,message,amount\n"
+    folder = tmp_path_factory.getbasetemp()
+    first = receive(folder, header + "\n".join(ROWS))
+    again = receive(folder, header + "\n".join(rows))
+    assert first.events.people == again.events.people
+    for name, column in first.events.columns().items():
+        np.testing.assert_array_equal(column, again.events.columns()[name])
+    assert first.reception == again.reception
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.randoms(use_true_random=False))
+def test_every_row_is_an_event_or_is_counted(
+    tmp_path_factory: pytest.TempPathFactory, luck: random.Random
+) -> None:
+    words = [kind.name.lower() for kind in EventKind]
+    rows = [
+        f"{luck.choice(['p1', 'p2', ''])},2026-01-0{luck.randint(1, 9)},{luck.choice(words)}"
+        for _ in range(40)
+    ]
+    rows.append("p1,2026-01-01,sent")  # so that nothing is inferred
+    rows.append("p1,2026-01-01,called")
+    received = receive(tmp_path_factory.getbasetemp(), PLAIN + "\n".join(rows))
+    reception = received.reception
+    left_out = sum(reception.events_left_out.values())
+    left_out += sum(reception.sources[0].rows_left_out.values())
+    assert len(received.events) + left_out == reception.n_rows == 42
