@@ -17,8 +17,9 @@ from tests.scenario.copies import SHIPPED, change, refusal
 
 from goodwill.errors import ParameterError, ScenarioError, UnknownNameError
 from goodwill.parameters import defaults
+from goodwill.parameters.drawing import draw_overrides, list_uncertain
 from goodwill.population import ScoreWeights
-from goodwill.scenario import load_scenario
+from goodwill.scenario import load_scenario, make_world
 from goodwill.vocabulary import Inbound, Intent
 
 
@@ -113,6 +114,33 @@ def test_overrides_change_what_depends_on_them_and_nothing_else() -> None:
     }
     with pytest.raises(ParameterError, match="unknown parameter"):
         bobby.with_parameters({"memory.bern": 1.0})
+
+
+def test_a_plausible_world_whose_score_cannot_be_so_good_has_the_best_it_can_and_says_so() -> None:
+    bobby = load_scenario(SHIPPED / "bobby.yaml")
+    dull = {"living.inbound_per_year": [6.0] * 6}
+    changed = bobby.with_parameters(dull)
+    assert 0.5 <= changed.auc < bobby.auc
+    (note,) = changed.notes
+    assert note == (
+        f"{bobby.file}: score.auc: 0.72 is more than what the vendor sees can carry under these "
+        f"parameters. Taken as {changed.auc:.3f}."
+    )
+    assert make_world(changed, "holdout").score.spread > 0.0
+    again = changed.with_parameters({"memory.burn": 0.06})
+    assert (again.auc, again.notes) == (changed.auc, changed.notes)
+    telling = bobby.with_parameters({"living.inbound_per_year": [1.0, 1.0, 24.0, 1.0, 1.0, 1.0]})
+    assert (telling.auc, telling.notes) == (bobby.auc, ())
+
+
+def test_no_draw_of_the_parameters_is_refused() -> None:
+    bobby = load_scenario(SHIPPED / "bobby.yaml")
+    keys = [entry.key for entry in list_uncertain() if entry.key.startswith(("living", "traits"))]
+    drawn = [bobby.with_parameters(draw_overrides(1, draw, keys)) for draw in (0, 12)]
+    assert [bool(one.notes) for one in drawn] == [one.auc < bobby.auc for one in drawn]
+    assert [bool(one.notes) for one in drawn] == [False, True]
+    for one in drawn:
+        make_world(one, "holdout")
 
 
 def test_a_name_that_does_not_exist_is_refused_with_what_was_meant() -> None:

@@ -2,7 +2,7 @@
 
 from goodwill.population.drawing import draw_population
 from goodwill.population.reference import ScoreWeights
-from goodwill.population.scoring import calibrate_score
+from goodwill.population.scoring import calibrate_score, find_highest_auc
 from goodwill.population.specification import (
     USUAL_MARKET,
     AccountSpecification,
@@ -22,4 +22,5 @@ __all__ = [
     "ScoreWeights",
     "calibrate_score",
     "draw_population",
+    "find_highest_auc",
 ]

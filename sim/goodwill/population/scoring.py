@@ -64,6 +64,28 @@ def calibrate_score(
     return _calibrate(weights, auc, market or USUAL_MARKET, parameters)
 
 
+def find_highest_auc(weights: ScoreWeights, market: Market | None, parameters: Parameters) -> float:
+    """Say how good a lead score can be at most, by what the vendor sees: its AUC without noise.
+
+    Parameters
+    ----------
+    weights, market, parameters
+        As :func:`calibrate_score` takes them.
+
+    Returns
+    -------
+    float
+        Rounded down to three digits, and at least 0.5: a score may always know nothing.
+
+    Raises
+    ------
+    ParameterError
+        If hardly anybody would have a score.
+    """
+    buyers, others = _sample(weights, market or USUAL_MARKET, parameters)
+    return max(_CHANCE, _round_down(find_auc(buyers.points, others.points)))
+
+
 def find_auc(buyers: Floats, others: Floats) -> float:
     """Measure how well scores tell two samples apart: P(buyer's > other's) + P(equal) / 2."""
     ranked = np.sort(others)
@@ -106,18 +128,32 @@ def weigh_differences(buyers: Floats, others: Floats) -> tuple[Floats, Floats]:
 def _calibrate(
     weights: ScoreWeights, auc: float, market: Market, parameters: Parameters
 ) -> ScoreModel:
-    only_buying = tuple(float(intent == Intent.BUYING) for intent in Intent)
-    buyers = sample_scores(weights, only_buying, market, parameters, _BUYERS)
-    others = sample_scores(weights, _mix_of_others(market), market, parameters, _OTHERS)
+    buyers, others = _sample(weights, market, parameters)
     highest = find_auc(buyers.points, others.points)
-    if auc > highest:
+    if auc > max(_CHANCE, highest):
         raise ParameterError(
             f"score.auc: {auc:g} is more than what the vendor sees can carry. "
-            f"Accepted: 0.5 to {floor(highest * 1000) / 1000:.3f}."
+            f"Accepted: 0.5 to {_round_down(highest):.3f}."
         )
     noise = _find_noise(buyers.points, others.points, auc)
     centre, spread = _find_scale(buyers, others, market.intents[Intent.BUYING], noise)
     return ScoreModel(**weights._asdict(), noise=noise, centre=centre, spread=spread)
+
+
+@lru_cache(maxsize=4)
+def _sample(
+    weights: ScoreWeights, market: Market, parameters: Parameters
+) -> tuple[ScoreSample, ScoreSample]:
+    """Score buyers, and others."""
+    only_buying = tuple(float(intent == Intent.BUYING) for intent in Intent)
+    return (
+        sample_scores(weights, only_buying, market, parameters, _BUYERS),
+        sample_scores(weights, _mix_of_others(market), market, parameters, _OTHERS),
+    )
+
+
+def _round_down(auc: float) -> float:
+    return floor(auc * 1000) / 1000
 
 
 def _mix_of_others(market: Market) -> tuple[float, ...]:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from goodwill.behaviour.people import TouchKind
 from goodwill.errors import UnknownNameError, hint
 from goodwill.loading.leads import Deal
+from goodwill.loading.parameter_sets import ParameterSet
 from goodwill.parameters import Parameters, with_overrides
 from goodwill.population import (
     AccountSpecification,
@@ -18,6 +19,7 @@ from goodwill.population import (
     Market,
     PersonSpecification,
     ScoreWeights,
+    find_highest_auc,
 )
 from goodwill.strategy import Plan
 from goodwill.world import Couplings, Rep, Vendor, ZoneTable
@@ -89,6 +91,8 @@ class Scenario:
         Bounds that figures of merit must keep, in the file's order.
     notes
         What is not wrong with the files but should not go unsaid, such as leads that are left out.
+    beliefs
+        What data said about the parameters (:mod:`goodwill.scenario.believing`); None: nothing did.
     """
 
     file: Path
@@ -117,6 +121,7 @@ class Scenario:
     strategies: Mapping[str, StrategyDefinition] = field(repr=False)
     guardrails: tuple[Guardrail, ...] = ()
     notes: tuple[str, ...] = ()
+    beliefs: ParameterSet | None = field(default=None, repr=False)
 
     def find_strategy(self, name: str) -> StrategyDefinition:
         """Give a strategy by its name.
@@ -149,6 +154,9 @@ class Scenario:
     def with_parameters(self, overrides: Mapping[str, object]) -> Scenario:
         """Put other values in place of some parameters; what depends on them follows.
 
+        Where people come so differently that the lead score cannot be as good as the scenario has
+        it, it is as good as it can be, and a note says so: no plausible world goes missing for it.
+
         Parameters
         ----------
         overrides
@@ -157,13 +165,28 @@ class Scenario:
         Raises
         ------
         ParameterError
-            As there.
+            As there; or hardly anybody would have a lead score.
         """
         parameters = with_overrides(self.parameters, overrides)
+        auc, notes = self._limit_auc(parameters)
         touches = tuple(
             touch._replace(minutes=parameters.vendor.call_minutes)
             if touch.name in self.calls
             else touch
             for touch in self.touches
         )
-        return replace(self, parameters=parameters, touches=touches)
+        return replace(self, parameters=parameters, touches=touches, auc=auc, notes=notes)
+
+    def _limit_auc(self, parameters: Parameters) -> tuple[float, tuple[str, ...]]:
+        """Give the AUC that the lead score can have under other parameters, and the notes."""
+        before = self.parameters
+        if (parameters.living, parameters.traits) == (before.living, before.traits):
+            return self.auc, self.notes
+        highest = find_highest_auc(self.weights, self.market, parameters)
+        if self.auc <= highest:
+            return self.auc, self.notes
+        note = (
+            f"{self.file}: score.auc: {self.auc:g} is more than what the vendor sees can carry "
+            f"under these parameters. Taken as {highest:.3f}."
+        )
+        return highest, (*self.notes, note)
