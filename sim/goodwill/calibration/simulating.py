@@ -1,8 +1,8 @@
 """Simulate what data would look like: one world for each draw of the prior.
 
 The lead score keeps the noise that it has under the scenario's own parameters: it is the vendor's,
-whatever people are like. Draws are simulated in blocks, each kept as soon as it is done: what was stopped goes on from there,
-more draws can be added, and nothing depends on the number of processes.
+whatever people are like. Draws are simulated in blocks, each kept as soon as it is done: what was
+stopped goes on from there, more draws can be added, and nothing depends on the number of processes.
 """
 
 from __future__ import annotations

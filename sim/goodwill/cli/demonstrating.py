@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from goodwill.cli.manners import open_console, show_progress
-from goodwill.cli.options import DataOption, EngineOption, SeedOption
+from goodwill.cli.options import (
+    DataOption,
+    EngineOption,
+    ParametersOption,
+    SeedOption,
+)
 from goodwill.cli.places import check_folder, find_runs, load
 from goodwill.errors import UnknownNameError
 from goodwill.vocabulary import SECONDS_PER_DAY
@@ -46,6 +51,7 @@ def demonstrate(  # noqa: PLR0913, PLR0917 - each is an option
     seed: SeedOption = None,
     engine: EngineOption = "auto",
     data: DataOption = None,
+    parameters: ParametersOption = None,
 ) -> None:
     """Compare strategies on the same people: what each earned, and what it did to the brand.
 
@@ -53,7 +59,7 @@ def demonstrate(  # noqa: PLR0913, PLR0917 - each is an option
     """
     from goodwill.running import run_many
 
-    loaded = _load(scenario or SCENARIO, data)
+    loaded = _load(scenario or SCENARIO, data, parameters)
     check_folder(out)
     began = time.perf_counter()
     with show_progress("worlds") as advance:
@@ -71,9 +77,9 @@ def demonstrate(  # noqa: PLR0913, PLR0917 - each is an option
     _report(loaded, figures, out, seconds)
 
 
-def _load(scenario: str, data: Path | None) -> Scenario:
+def _load(scenario: str, data: Path | None, parameters: Path | None) -> Scenario:
     """Load a scenario that has a holdout."""
-    loaded = load(scenario, data=data)
+    loaded = load(scenario, data=data, parameters=parameters)
     if HOLDOUT not in loaded.strategies:
         raise UnknownNameError(
             f"{loaded.file}: no strategy {HOLDOUT!r}, so there is nothing to compare with. Add it."

@@ -75,7 +75,9 @@ def choose_figures(metrics: Mapping[str, float]) -> tuple[list[str], list[str]]:
     return listed, [name for name in SHORT if metrics[name] == 0]
 
 
-def write_caution(result: Result, scenario: str, *, data: Path | None) -> str:
+def write_caution(
+    result: Result, scenario: str, *, data: Path | None, parameters: Path | None = None
+) -> str:
     """Say that one run is luck, and what to run to compare strategies.
 
     Parameters
@@ -86,8 +88,11 @@ def write_caution(result: Result, scenario: str, *, data: Path | None) -> str:
         It, as it was named on the command line.
     data
         The folder of leads that was named there.
+    parameters
+        The parameter set that was.
     """
     more = ["--data", str(data)] if data else []
+    more += ["--parameters", str(parameters)] if parameters else []
     more += ["--seed", str(result.seed)] if result.seed != result.scenario.seed else []
     if HOLDOUT in result.scenario.strategies:
         compare = shlex.join(["goodwill", "demo", "--scenario", scenario, *more])

@@ -11,7 +11,14 @@ import typer
 
 from goodwill.cli.manners import print_json, show_progress
 from goodwill.cli.numbers import write_value
-from goodwill.cli.options import DataOption, EngineOption, JsonOption, ScenarioArgument, SeedOption
+from goodwill.cli.options import (
+    DataOption,
+    EngineOption,
+    JsonOption,
+    ParametersOption,
+    ScenarioArgument,
+    SeedOption,
+)
 from goodwill.cli.places import load
 from goodwill.errors import ScenarioError
 
@@ -46,13 +53,14 @@ def check_guardrails(  # noqa: PLR0913 - each is an option
     workers: _Workers = None,
     keep: _Keep = None,
     data: DataOption = None,
+    parameters: ParametersOption = None,
 ) -> None:
     """Judge the guardrails of a scenario, each on its interval, all together at 95 %.
 
     Exit codes: 0 all hold; 1 one is broken; 3 none is broken, but one is undecided: the interval
     holds its bound, and more worlds are needed; 2 something given is wrong.
     """
-    loaded = _load(scenario, data)
+    loaded = _load(scenario, data, parameters)
     from goodwill.analysis.guardrails import judge_guardrails, sum_up
     from goodwill.analysis.study import read_study
     from goodwill.running import run_many
@@ -82,9 +90,9 @@ def check_guardrails(  # noqa: PLR0913 - each is an option
     raise typer.Exit(EXIT_CODES[sum_up(judgements)])
 
 
-def _load(scenario: str, data: Path | None) -> Scenario:
+def _load(scenario: str, data: Path | None, parameters: Path | None) -> Scenario:
     """Load a scenario that has guardrails."""
-    loaded = load(scenario, data=data)
+    loaded = load(scenario, data=data, parameters=parameters)
     if not loaded.guardrails:
         raise ScenarioError(
             f"{loaded.file}: there are no guardrails, so there is nothing to check. Write "

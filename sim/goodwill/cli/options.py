@@ -31,6 +31,14 @@ DataOption = Annotated[
         help="Where files of leads are. Default: $GOODWILL_DATA, then beside the scenario.",
     ),
 ]
+ParametersOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--parameters",
+        metavar="FILE",
+        help="A parameter set, such as goodwill calibrate writes, in place of the defaults.",
+    ),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
 EngineOption = Annotated[
     Literal["auto", "simpy", "compiled"],

@@ -85,7 +85,7 @@ def find_runs(scenario: Scenario, seed: int | None, out: Path) -> Path:
     return out / RUNS / hash_inputs(inputs)[:16]
 
 
-def load(given: str, *, data: Path | None) -> Scenario:
+def load(given: str, *, data: Path | None, parameters: Path | None = None) -> Scenario:
     """Find and read a scenario; say on standard error what should be known about it.
 
     Parameters
@@ -94,14 +94,21 @@ def load(given: str, *, data: Path | None) -> Scenario:
         Its path, or its name.
     data
         Where files of leads are.
+    parameters
+        A parameter set to put in place of the ledger's defaults.
 
     Raises
     ------
-    UnknownNameError, ScenarioError
+    UnknownNameError, ScenarioError, ParameterError
         There is none, or something is wrong with it.
     """
     from goodwill.scenario import load_scenario
 
     scenario = load_scenario(find_scenario(given), data=data)
+    if parameters is not None:
+        from goodwill.loading.parameter_sets import read_parameter_set
+        from goodwill.scenario.believing import believe
+
+        scenario = believe(scenario, read_parameter_set(parameters))
     say_notes(scenario.notes)
     return scenario

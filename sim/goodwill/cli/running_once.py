@@ -20,6 +20,7 @@ from goodwill.cli.options import (
     DataOption,
     EngineOption,
     JsonOption,
+    ParametersOption,
     ReplicationOption,
     ScenarioArgument,
     SeedOption,
@@ -48,6 +49,7 @@ def run_once(  # noqa: PLR0913 - each is an option
         Path | None, typer.Option("--out", metavar="DIR", help="Save log and tables there.")
     ] = None,
     data: DataOption = None,
+    parameters: ParametersOption = None,
     engine: EngineOption = "auto",
     as_json: JsonOption = False,
     everything: Annotated[
@@ -60,7 +62,7 @@ def run_once(  # noqa: PLR0913 - each is an option
     """
     from goodwill.running import run
 
-    loaded = load(scenario, data=data)
+    loaded = load(scenario, data=data, parameters=parameters)
     result = run(loaded, strategy, seed=seed, replication=replication, engine=engine)
     if out is not None:
         result.save(out)
@@ -73,7 +75,8 @@ def run_once(  # noqa: PLR0913 - each is an option
     console.print()
     if not everything:
         console.print(WAYS_ON, style="dim")
-    console.print(write_caution(result, scenario, data=data), markup=False, soft_wrap=True)
+    caution = write_caution(result, scenario, data=data, parameters=parameters)
+    console.print(caution, markup=False, soft_wrap=True)
     if out is not None:
         typer.echo(f"Saved: {out}")
 

@@ -11,6 +11,7 @@ from goodwill.cli.manners import open_console, print_json, show_progress
 from goodwill.cli.options import (
     DataOption,
     JsonOption,
+    ParametersOption,
     ReplicationOption,
     ScenarioArgument,
     SeedOption,
@@ -65,6 +66,7 @@ def tell(  # noqa: PLR0913 - each is an option
     seed: SeedOption = None,
     replication: ReplicationOption = 0,
     data: DataOption = None,
+    parameters: ParametersOption = None,
 ) -> None:
     """Tell what happened to one person under each strategy.
 
@@ -72,7 +74,7 @@ def tell(  # noqa: PLR0913 - each is an option
     """
     from goodwill.figures.style import check_figure_path
 
-    loaded = load(scenario, data=data)
+    loaded = load(scenario, data=data, parameters=parameters)
     names = list(dict.fromkeys(strategy)) if strategy else list(loaded.strategies)
     for name in names:
         loaded.find_strategy(name)

@@ -11,12 +11,15 @@ import typer
 
 from goodwill.cli.manners import open_console, print_json, show_progress
 from goodwill.cli.numbers import write_value
-from goodwill.cli.options import JsonOption
+from goodwill.cli.options import JsonOption, ParametersOption
 from goodwill.cli.places import check_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rich.table import Table
 
+    from goodwill.parameters import Value
     from goodwill.validation import Finding, Validation
 
 EXIT_CODES = {"inside": 0, "outside": 1, "undecided": 3}
@@ -39,6 +42,7 @@ def validate_patterns(
     out: _Out = None,
     as_json: JsonOption = False,
     workers: _Workers = None,
+    parameters: ParametersOption = None,
 ) -> None:
     """Live through the patterns that are known, and hold what comes out against their ranges.
 
@@ -54,7 +58,9 @@ def validate_patterns(
 
     began = time.perf_counter()
     with show_progress("worlds") as advance:
-        validation = validate(row or (), workers=workers, progress=advance)
+        validation = validate(
+            row or (), overrides=_read_values(parameters), workers=workers, progress=advance
+        )
     seconds = time.perf_counter() - began
     if out is not None:
         _write(out, validation)
@@ -63,6 +69,15 @@ def validate_patterns(
     else:
         _say(validation, seconds)
     raise typer.Exit(EXIT_CODES[validation.verdict])
+
+
+def _read_values(parameters: Path | None) -> Mapping[str, Value] | None:
+    """Give the values that stand in place of the defaults; what a pattern says itself stays."""
+    if parameters is None:
+        return None
+    from goodwill.loading.parameter_sets import read_parameter_set
+
+    return read_parameter_set(parameters).values
 
 
 def _write(out: Path, validation: Validation) -> None:
