@@ -58,3 +58,11 @@ def test_every_shipped_strategy_but_the_generic_one_names_the_systems_that_it_is
     named = {row["strategy"]: row["system"] for row in find_rows(Listing.STRATEGIES)}
     assert [name for name, systems in named.items() if not systems] == ["generic_sequence"]
     assert {system for systems in named.values() for system in systems} <= set(SYSTEMS)
+
+
+def test_every_mapping_of_an_export_is_listed(call: Call) -> None:
+    from goodwill.loading.events import shipped_mappings
+
+    rows = json.loads(call("list", "mappings", "--json").stdout)
+    assert [row["mapping"] for row in rows] == list(shipped_mappings())
+    assert "sg_event_id" in call("list", "mappings").stdout

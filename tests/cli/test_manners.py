@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.cli.calling import Call, snapshot
 
-COMMANDS = ("demo", "lint", "list", "run", "schema", "story")
+COMMANDS = ("demo", "events", "lint", "list", "run", "schema", "story")
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -32,6 +32,7 @@ class Listing(StrEnum):
     SCENARIOS = "scenarios"
     PARAMETERS = "parameters"
     METRICS = "metrics"
+    MAPPINGS = "mappings"
 
 
 def list_things(
@@ -40,7 +41,8 @@ def list_things(
 ) -> None:
     """List what can be chosen, changed and measured.
 
-    Strategies, touches and scenarios of the folder scenarios; the model's parameters; its metrics.
+    Strategies, touches and scenarios of the folder scenarios; the model's parameters; its metrics;
+    mappings of exports.
     """
     rows = find_rows(what)
     if as_json:
@@ -64,14 +66,25 @@ _SHOWN = {
     Listing.SCENARIOS: ("scenario", "people", "system", "question"),
     Listing.PARAMETERS: ("parameter", "value", "low", "high", "unit", "meaning"),
     Listing.METRICS: ("metric", "unit", "better", "meaning"),
+    Listing.MAPPINGS: ("mapping", "description", "columns"),
 }
 """What is printed of a row; the JSON has it all."""
 
-_FLOWING = {"system", "description", "question", "meaning", "unit", "value", "low", "high"}
+_FLOWING = {
+    "system",
+    "description",
+    "question",
+    "meaning",
+    "unit",
+    "value",
+    "low",
+    "high",
+    "columns",
+}
 
 
 def find_rows(what: Listing) -> list[Row]:
-    """Give what is listed, by name; parameters and metrics in their own order.
+    """Give what is listed, by name; parameters, metrics and mappings in their own order.
 
     Raises
     ------
@@ -84,6 +97,8 @@ def find_rows(what: Listing) -> list[Row]:
         return _list_parameters()
     if what is Listing.METRICS:
         return _list_metrics()
+    if what is Listing.MAPPINGS:
+        return _list_mappings()
     folder = find_folder()
     rows = {
         Listing.STRATEGIES: _list_strategies,
@@ -185,6 +200,20 @@ def _list_metrics() -> list[Row]:
     from goodwill.metrics import METRICS
 
     return [{"metric": name, **metric._asdict()} for name, metric in METRICS.items()]
+
+
+def _list_mappings() -> list[Row]:
+    from goodwill.loading.events import shipped_mappings
+
+    return [
+        {
+            "mapping": name,
+            "description": mapping.description,
+            "columns": list(mapping.header),
+            "may_be_missing": list(mapping.may_be_missing),
+        }
+        for name, mapping in shipped_mappings().items()
+    ]
 
 
 def find_systems(file: Path) -> list[str]:
