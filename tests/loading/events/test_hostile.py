@@ -129,3 +129,11 @@ def test_any_bytes_give_events_or_a_sentence(
     except ScenarioError as error:
         said = str(error)
     assert said.startswith(str(folder / "events.csv"))
+
+
+def test_half_a_character_in_json_is_no_fault_of_the_program(tmp_path: Path) -> None:
+    row = '{"person": "p1\\ud800\\u0000", "time": "2026-01-05", "kind": "sent"}'
+    assert receive(tmp_path, f"[{row}]").events.n_people == 1
+    wrong = row.replace("2026-01-05", "Zo\\ud800")
+    with pytest.raises(ScenarioError, match="time: the cell is no date"):
+        receive(tmp_path, f"[{wrong}]")

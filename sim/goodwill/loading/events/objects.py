@@ -82,5 +82,6 @@ def _write(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        return value.replace("\0", "")
+        # Half a surrogate pair is text to JSON, and to nothing else.
+        return value.replace("\0", "").encode("utf-8", "replace").decode()
     return "" if value is None or isinstance(value, list | dict) else repr(value)
