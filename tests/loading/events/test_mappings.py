@@ -99,3 +99,14 @@ def test_of_two_columns_that_read_alike_the_exact_one_is_taken() -> None:
     assert found.find(["email"]) == 1
     with pytest.raises(ScenarioError, match="column 'time' is there 2 times"):
         found.find(["time"])
+
+
+@pytest.mark.parametrize("name", ["\x1b[2J", "=HYPERLINK()", "x" * 201, "a\u202eb"])
+def test_a_name_that_cannot_be_shown_safely_is_refused(name: str) -> None:
+    with pytest.raises(ScenarioError, match=r"x.csv:1: column 2 has a name that is") as caught:
+        header("person", name)
+    assert name not in str(caught.value)
+
+
+def test_a_line_break_within_a_name_is_a_blank() -> None:
+    assert header("Email\nAddress").names == ("Email Address",)

@@ -11,6 +11,7 @@ from goodwill.loading.cells import personal
 from goodwill.loading.positions import Position, shorten
 
 MISSING = -1
+MAX_NAME = 200  # as in the sentence below
 
 _DATA = re.compile(r"[-+]?[0-9][0-9.,:/T -]*Z?")
 
@@ -79,14 +80,21 @@ def make_header(position: Position, cells: Sequence[str]) -> Header:
     Raises
     ------
     ScenarioError
-        The line looks like data: it names no columns.
+        The line looks like data: it names no columns. Or a name cannot be shown safely.
     """
-    names = tuple(cell.strip() for cell in cells)
+    names = tuple(" ".join(cell.split()) for cell in cells)
     # What stands there is not repeated: without a header it is somebody's data.
     if any(personal(name) or _DATA.fullmatch(name) for name in names):
         raise ScenarioError(
             f"{position}: the line holds data. The first line must name the columns."
         )
+    # Names are printed: none may steer a terminal, or be executed where a spreadsheet opens them.
+    for number, name in enumerate(names, 1):
+        if len(name) > MAX_NAME or not name.isprintable() or name.startswith("="):
+            raise ScenarioError(
+                f"{position}: column {number} has a name that is too long, begins like a formula "
+                "or cannot be printed. Write at most 200 plain characters."
+            )
     places: dict[str, list[int]] = {}
     for place, name in enumerate(names):
         if plain(name):
