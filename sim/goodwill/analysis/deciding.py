@@ -30,6 +30,8 @@ FIGURES = (*HEADLINE, "brand_damage", "cost", "touches", "rep_hours")
 """Figures that are compared beside net value."""
 
 _ROUND = (1.0, 2.0, 5.0, 10.0)
+FINE = (1.0, 1.5, 2.0, 3.0, 5.0, 7.0, 10.0)
+"""Steps of :func:`round_up` that lie closer together."""
 
 
 @dataclass(frozen=True)
@@ -151,15 +153,24 @@ def find_scale(study: Study) -> float:
     return everywhere if everywhere > 0.0 else 1.0
 
 
-def round_up(value: float) -> float:
-    """Give the next round number: 1, 2 or 5 times a power of ten.
+def round_up(value: float, steps: Sequence[float] = _ROUND) -> float:
+    """Give the next round number: 1, 2 or 5 times a power of ten, or as asked for.
+
+    Parameters
+    ----------
+    value
+        Above 0.
+    steps
+        From 1 to 10.
 
     Examples
     --------
     >>> [round_up(value) for value in (1_944_970.0, 0.03, 5.0)]
     [2000000.0, 0.05, 5.0]
+    >>> round_up(1_100.0, FINE)
+    1500.0
     """
     power = 10.0 ** math.floor(math.log10(value))
-    steps = [step if power >= 1.0 else step / round(1.0 / power) for step in _ROUND]
+    taken = [step if power >= 1.0 else step / round(1.0 / power) for step in steps]
     scale = max(power, 1.0)
-    return next(step * scale for step in steps if step * scale >= value * (1.0 - 1e-12))
+    return next(step * scale for step in taken if step * scale >= value * (1.0 - 1e-12))

@@ -31,7 +31,7 @@ _Precision = Annotated[
         "--precision",
         metavar="USD",
         help="Stop as soon as every pair's net value is known to plus or minus this, all together; "
-        "at 60 worlds at the latest. Default: 1 % of the holdout's revenue, rounded up.",
+        "at 60 worlds at the latest. Default: 7 % of the holdout's revenue, rounded up.",
     ),
 ]
 _Price = Annotated[
