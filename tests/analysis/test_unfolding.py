@@ -39,6 +39,12 @@ def test_deals_and_damage_add_up_to_what_is_measured(
         assert lift == pytest.approx(np.mean([one["brand_lift"] for one in measured]), abs=1e-9)
         won = [one["conversions"] for one in measured]
         assert unfolded.won[row, :, -1].tolist() == won
+        traces = unfolded.traces[row]
+        profits = [one["profit"] for one in measured]
+        assert [one.money[-1] for one in traces] == pytest.approx(profits)
+        left = [one["mean_goodwill_end"] for one in measured]
+        assert [one.goodwill[-1] for one in traces] == pytest.approx(left, abs=1e-9)
+        assert [one.sales.sum() for one in traces] == won
 
 
 def test_everybody_has_one_fate(unfolded: Unfolded) -> None:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from goodwill.analysis.tracing import Trace, trace
 from goodwill.eventlog import Kind
 from goodwill.measuring import damage_by_cause
 from goodwill.measuring.records import find_rows, select
@@ -72,6 +73,8 @@ class Unfolded:
         Theirs at the end, shape (strategies, people).
     bought
         Whether they bought, of the same shape.
+    traces
+        Money and goodwill day by day, sales and last touches, by strategy, then by world.
     """
 
     strategies: tuple[str, ...]
@@ -83,6 +86,7 @@ class Unfolded:
     names: tuple[str, ...] = field(repr=False)
     goodwill: Floats = field(repr=False)
     bought: npt.NDArray[np.bool_] = field(repr=False)
+    traces: tuple[tuple[Trace, ...], ...] = field(repr=False)
 
     @property
     def n_worlds(self) -> int:
@@ -105,6 +109,7 @@ class _Look(NamedTuple):
     goodwill: Floats
     damages: tuple[tuple[str, str | None, float, float], ...]
     names: tuple[str, ...]  # of world 0 only
+    trace: Trace
 
 
 def unfold(  # noqa: PLR0913 - what to run, and how
@@ -132,7 +137,9 @@ def unfold(  # noqa: PLR0913 - what to run, and how
     """
     strategies = tuple(scenario.strategies)
     tasks = [Task(at, number) for number in replications for at in range(len(strategies))]
-    job = Job(scenario, strategies, seed, draw_budgets=False, engine=engine, measure=_look)
+    job = Job(
+        scenario, strategies, seed, draw_budgets=False, engine=engine, measure=_look, log="full"
+    )
     looks: dict[Task, _Look] = {}
     with closing(run_all(job, tasks, workers)) as finished:
         for task, look in finished:
@@ -170,6 +177,7 @@ def _look(result: Result) -> _Look:
         history.states["goodwill"].astype(np.float64),
         tuple(one[:4] for one in damage_by_cause(world, history)),
         tuple(world.names) if result.replication == 0 else (),
+        trace(result),
     )
 
 
@@ -198,6 +206,7 @@ def _bring_together(
         begun[0].names,
         np.array([one.goodwill for one in begun]),
         np.array([one.fates == 0 for one in begun]),
+        tuple(tuple(one.trace for one in row) for row in grid),
     )
 
 
