@@ -125,11 +125,3 @@ def test_a_world_can_be_sent_to_another_process(bobby: Scenario) -> None:
 def test_a_strategy_that_does_not_exist_is_refused(bobby: Scenario) -> None:
     with pytest.raises(UnknownNameError, match="Did you mean 'formula'"):
         make_world(bobby, "formulas")
-
-
-def test_a_score_that_cannot_be_so_good_under_other_parameters_is_refused(bobby: Scenario) -> None:
-    rates = [1.0] * 6
-    mix = [[0.2] * 5] * 6
-    alike = bobby.with_parameters({"living.inbound_per_year": rates, "living.inbound_mix": mix})
-    with pytest.raises(ParameterError):
-        make_world(alike, "formula")
