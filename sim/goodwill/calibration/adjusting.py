@@ -86,13 +86,41 @@ def adjust_scores(scores: Floats, differences: Floats, weights: Floats) -> Float
     Blum, M. G. B., François, O. (2010). Non-linear regression models for approximate Bayesian
     computation. Statistics and Computing 20, 63-73. doi:10.1007/s11222-009-9116-0
     """
-    root = np.sqrt(weights)[:, np.newaxis]
-    design = np.column_stack([np.ones(len(differences)), differences])
-    lines = np.linalg.lstsq(design * root, scores * root)[0]
-    residuals = scores - design @ lines
-    sizes = np.log(residuals**2 + _TINY)
-    slopes = np.linalg.lstsq(design * root, sizes * root)[0][1:]
-    stretch = np.clip(np.exp(-0.5 * (differences @ slopes)), _LEAST_STRETCH, _MOST_STRETCH)
+    lines, shares = _regress(differences, scores, weights)
+    residuals = scores - lines[0] - differences @ lines[1:]
+    sizes, _ = _regress(differences, np.log(residuals**2 + _TINY), weights)
+    stretch = np.clip(np.exp(-0.5 * (differences @ sizes[1:])), _LEAST_STRETCH, _MOST_STRETCH)
     # A line takes up some of the spread: residuals are smaller than what they stand for.
-    free = max(1.0, 1.0 / float((weights**2).sum()) - design.shape[1])
-    return np.asarray(lines[0] + residuals * stretch * np.sqrt(1.0 + design.shape[1] / free))
+    free = max(1.0, 1.0 / float((weights**2).sum()) - lines.shape[0])
+    lost = np.sqrt(1.0 + shares * lines.shape[0] / free)
+    return np.asarray(lines[0] + residuals * stretch * lost)
+
+
+def _regress(differences: Floats, scores: Floats, weights: Floats) -> tuple[Floats, Floats]:
+    """Fit a plane by weighted least squares; shrink slopes by what chance alone would explain.
+
+    Returns
+    -------
+    tuple of ndarray
+        Level at the observed data and slopes, shape (1 + directions, numbers), and what was left of
+        each number's slopes: 0 where the data say no more than they would of something unrelated.
+
+    References
+    ----------
+    James, W., Stein, C. (1961). Estimation with quadratic loss. Proceedings of the Fourth Berkeley
+    Symposium 1, 361-379; positive part.
+    """
+    middle = weights @ differences
+    root = np.sqrt(weights)[:, np.newaxis]
+    centred = (differences - middle) * root
+    average = weights @ scores
+    away = (scores - average) * root
+    slopes = np.linalg.lstsq(centred, away)[0]
+    explained = ((centred @ slopes) ** 2).sum(axis=0)
+    left = (away**2).sum(axis=0) - explained
+    n_slopes = differences.shape[1]
+    free = max(1.0, 1.0 / float((weights**2).sum()) - n_slopes - 1.0)
+    by_chance = n_slopes * left / free
+    shares = np.maximum(0.0, 1.0 - by_chance / np.maximum(explained, _TINY))
+    slopes = slopes * shares
+    return np.vstack([average - middle @ slopes, slopes]), shares

@@ -39,7 +39,8 @@ class LearntSummaries(NamedTuple):
     errors
         What is left unexplained, standard deviation by number; 1: nothing was learnt.
     fitted
-        Learnt summaries of the data sets that were learnt from, shape (draws, numbers).
+        Learnt summaries of the data sets that were learnt from, shape (draws, numbers): of each as
+        all others predict it.
     oddness
         How far each of these lies from their middle, in whitened figures.
     """
@@ -106,7 +107,7 @@ def learn_summaries(reference: Reference, *, n_bent: int = 12) -> LearntSummarie
     features = (features - feature_centre) / feature_scale
     scores = reference.scores
     offset = scores.mean(axis=0)
-    coefficients, errors = _regress(features, scores - offset)
+    regression = _regress(features, scores - offset)
     return LearntSummaries(
         centre,
         scale,
@@ -116,9 +117,9 @@ def learn_summaries(reference: Reference, *, n_bent: int = 12) -> LearntSummarie
         feature_centre,
         feature_scale,
         offset,
-        coefficients,
-        errors,
-        offset + features @ coefficients,
+        regression.coefficients,
+        regression.errors,
+        offset + regression.left_out,
         (whitened**2).sum(axis=1),
     )
 
@@ -145,21 +146,27 @@ def _bend(components: Floats, n_bent: int) -> Floats:
     return np.concatenate([components, components[:, one] * components[:, other]], axis=1)
 
 
-def _regress(features: Floats, scores: Floats) -> tuple[Floats, Floats]:
+class _Regression(NamedTuple):
+    coefficients: Floats  # (features, numbers)
+    errors: Floats  # of predictions, standard deviations
+    left_out: Floats  # prediction of each draw by all others, (draws, numbers)
+
+
+def _regress(features: Floats, scores: Floats) -> _Regression:
     """Regress with the penalty that would predict best (generalised cross-validation), each number.
 
-    Returns
-    -------
-    tuple of ndarray
-        Coefficients (features, numbers), and prediction errors (numbers,), standard deviations.
+    Each draw is predicted by the others alone: predictions of what was learnt from would be better
+    than those of new data, and everything made of them too narrow.
     """
     n_draws = features.shape[0]
     values, vectors = np.linalg.eigh(features.T @ features)
     values = np.maximum(values, 0.0)
-    projected = vectors.T @ (features.T @ scores)
+    rotated = features @ vectors
+    projected = rotated.T @ scores
     total = (scores**2).sum(axis=0)
     best = total / n_draws  # learning nothing
     coefficients = np.zeros_like(projected)
+    left_out = np.zeros_like(scores)
     for penalty in n_draws * _PENALTIES:
         shrunk = projected / (values + penalty)[:, np.newaxis]
         degrees = float((values / (values + penalty)).sum())
@@ -167,6 +174,12 @@ def _regress(features: Floats, scores: Floats) -> tuple[Floats, Floats]:
         left += (shrunk**2 * values[:, np.newaxis]).sum(axis=0)
         predicted = left / n_draws / (1.0 - degrees / n_draws) ** 2
         better = predicted < best
+        if not better.any():
+            continue
         best = np.where(better, predicted, best)
-        coefficients[:, better] = (vectors @ shrunk)[:, better]
-    return coefficients, np.sqrt(np.maximum(best, _TINY))
+        coefficients[:, better] = vectors @ shrunk[:, better]
+        leverage = (1.0 / n_draws + (rotated**2 / (values + penalty)).sum(axis=1))[:, np.newaxis]
+        fitted = rotated @ shrunk[:, better]
+        left_out[:, better] = (fitted - leverage * scores[:, better]) / (1.0 - leverage)
+    errors = np.sqrt(np.maximum(((scores - left_out) ** 2).mean(axis=0), _TINY))
+    return _Regression(coefficients, errors, left_out)

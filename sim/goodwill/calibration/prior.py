@@ -7,7 +7,6 @@ its range, so that all are uniform on (0, 1) before data are seen, whatever thei
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import product
 from typing import NamedTuple
 
 import numpy as np
@@ -15,8 +14,8 @@ import numpy.typing as npt
 
 from goodwill.draws import draw_many, person_id, seed_key
 from goodwill.errors import ParameterError, hint
+from goodwill.loading.parameter_sets import name_numbers_of
 from goodwill.parameters import Entry, Value, ledger
-from goodwill.parameters.axes import find_axes
 from goodwill.parameters.drawing import place_value
 from goodwill.parameters.values import each_number
 
@@ -47,7 +46,7 @@ class Prior(NamedTuple):
         return tuple(
             name
             for entry in self.entries
-            for name, uncertain in zip(_name(entry), _find_uncertain(entry), strict=True)
+            for name, uncertain in zip(name_numbers_of(entry), _find_uncertain(entry), strict=True)
             if uncertain
         )
 
@@ -135,12 +134,6 @@ def find_prior(keys: Iterable[str]) -> Prior:
             raise ParameterError(f"{key}: fixed by construction. No data can narrow it.")
         entries.append(known[key])
     return Prior(tuple(entries))
-
-
-def _name(entry: Entry) -> list[str]:
-    """Name all numbers of a parameter, the certain ones as well."""
-    labels = [", ".join(words) for words in product(*find_axes(entry.key))]
-    return [f"{entry.key}[{label}]" if label else entry.key for label in labels]
 
 
 def _find_uncertain(entry: Entry) -> list[bool]:

@@ -67,6 +67,13 @@ class Simulation(NamedTuple):
     engine: Engine = "auto"
 
 
+class Draw(NamedTuple):
+    """One world that is simulated: its number, and where its parameters lie in the prior."""
+
+    number: int
+    shares: tuple[float, ...]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Simulated:
     """Counts of simulated data, beside the draws that they were made with.
@@ -128,7 +135,7 @@ def simulate(
     if told and blocks:
         told(len(blocks) * BLOCK, n_blocks * BLOCK)
     job, score = _make_job(simulation), find_score(simulation.scenario)
-    items = [(job, (simulation, score, block)) for block in missing]
+    items = [(job, (simulation, score, _list_draws(simulation, block))) for block in missing]
     with closing(work_through(_simulate_block, items, workers)) as finished:
         for place, counts in finished:
             blocks[missing[place]] = counts
@@ -136,16 +143,59 @@ def simulate(
                 write_file(_place(keep, missing[place]), _pack(counts))
             if told:
                 told(len(blocks) * BLOCK, n_blocks * BLOCK)
-    return _gather(simulation, [blocks[block] for block in range(n_blocks)])
+    draws = [draw for block in range(n_blocks) for draw in _list_draws(simulation, block)]
+    return _gather(draws, [blocks[block] for block in range(n_blocks)])
+
+
+def simulate_at(
+    simulation: Simulation,
+    shares: Floats,
+    *,
+    first: int,
+    workers: int | Crew | None = None,
+    told: Told | None = None,
+) -> Simulated:
+    """Simulate data at given places of the prior, one world each.
+
+    Parameters
+    ----------
+    simulation
+        What is simulated.
+    shares
+        Shape (draws, numbers).
+    first
+        Number of the first world: others have other luck.
+    workers, told
+        As for :func:`simulate`.
+    """
+    rows = [Draw(first + at, tuple(row)) for at, row in enumerate(shares.tolist())]
+    parts = [rows[at : at + BLOCK] for at in range(0, len(rows), BLOCK)]
+    job, score = _make_job(simulation), find_score(simulation.scenario)
+    items = [(job, (simulation, score, part)) for part in parts]
+    found: dict[int, Counts] = {}
+    with closing(work_through(_simulate_block, items, workers)) as finished:
+        for place, counts in finished:
+            found[place] = counts
+            if told:
+                told(min(len(rows), len(found) * BLOCK), len(rows))
+    return _gather(rows, [found[place] for place in range(len(parts))])
 
 
 def measure_seconds(simulation: Simulation, n_draws: int = 4) -> float:
     """Measure how long a draw takes here, in seconds, once the engine is ready."""
     score = find_score(simulation.scenario)
-    _simulate_draws(simulation, score, range(1))
+    rows = _list_draws(simulation, 0)
+    _simulate_draws(simulation, score, rows[:1])
     began = time.perf_counter()
-    _simulate_draws(simulation, score, range(1, n_draws + 1))
+    _simulate_draws(simulation, score, rows[1 : n_draws + 1])
     return (time.perf_counter() - began) / n_draws
+
+
+def _list_draws(simulation: Simulation, block: int) -> list[Draw]:
+    return [
+        Draw(draw, tuple(simulation.prior.draw(simulation.seed, draw).tolist()))
+        for draw in range(block * BLOCK, (block + 1) * BLOCK)
+    ]
 
 
 def _make_job(simulation: Simulation) -> Job:
@@ -158,23 +208,21 @@ def _make_job(simulation: Simulation) -> Job:
     )
 
 
-def _simulate_block(_: Job, what: tuple[Simulation, ScoreModel, int]) -> Counts:
-    simulation, score, block = what
-    return _simulate_draws(simulation, score, range(block * BLOCK, (block + 1) * BLOCK))
+def _simulate_block(_: Job, what: tuple[Simulation, ScoreModel, list[Draw]]) -> Counts:
+    return _simulate_draws(*what)
 
 
-def _simulate_draws(simulation: Simulation, score: ScoreModel, draws: range) -> Counts:
+def _simulate_draws(simulation: Simulation, score: ScoreModel, draws: list[Draw]) -> Counts:
     """Simulate some draws here; exposures of -1: under this one the scenario cannot be."""
     n_figures = len(list_figures())
     hits, exposures = np.zeros((2, len(draws), n_figures), np.int64)
     for at, draw in enumerate(draws):
-        placed = simulation.prior.place(simulation.prior.draw(simulation.seed, draw))
         try:
             world = make_world(
-                simulation.scenario.with_parameters(placed),
+                simulation.scenario.with_parameters(simulation.prior.place(draw.shares)),
                 simulation.strategy,
                 seed=simulation.seed,
-                replication=draw,
+                replication=draw.number,
                 score=score,
             )
         except ParameterError:
@@ -185,13 +233,17 @@ def _simulate_draws(simulation: Simulation, score: ScoreModel, draws: range) -> 
     return Counts(hits, exposures)
 
 
-def _gather(simulation: Simulation, blocks: list[Counts]) -> Simulated:
+def _gather(draws: list[Draw], blocks: list[Counts]) -> Simulated:
     hits = np.concatenate([block.hits for block in blocks])
     exposures = np.concatenate([block.exposures for block in blocks])
     kept = np.flatnonzero((exposures >= 0).all(axis=1))
-    shares = [simulation.prior.draw(simulation.seed, draw) for draw in kept.tolist()]
+    chosen = [draws[at] for at in kept.tolist()]
     return Simulated(
-        tuple(kept.tolist()), np.array(shares), hits[kept], exposures[kept], len(hits) - kept.size
+        tuple(draw.number for draw in chosen),
+        np.array([draw.shares for draw in chosen]),
+        hits[kept],
+        exposures[kept],
+        len(hits) - kept.size,
     )
 
 
