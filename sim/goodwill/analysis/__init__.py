@@ -4,13 +4,15 @@
 - Strategies in the same worlds: :mod:`~goodwill.analysis.study` and
   :mod:`~goodwill.analysis.comparison`, when to stop (:mod:`~goodwill.analysis.stopping`), who may
   be the best (:mod:`~goodwill.analysis.best`, :mod:`~goodwill.analysis.selection`), what may be
-  said (:mod:`~goodwill.analysis.claims`), at which price (:mod:`~goodwill.analysis.verdicts`).
+  said (:mod:`~goodwill.analysis.claims`), at which price (:mod:`~goodwill.analysis.verdicts`), and
+  what shortens the work (:mod:`~goodwill.analysis.reductions`).
 - Into single worlds: :mod:`~goodwill.analysis.tracing` (day by day, and who is given credit),
   :mod:`~goodwill.analysis.horizons` (when a ranking turns), :mod:`~goodwill.analysis.dashboards`
   (what activity would have claimed), :mod:`~goodwill.analysis.swapped_sales` (burned and rescued).
 - When the parameters are not known: :mod:`~goodwill.analysis.plausible`,
   :mod:`~goodwill.analysis.decision`, :mod:`~goodwill.analysis.value_of_information`,
-  :mod:`~goodwill.analysis.sensitivity`, :mod:`~goodwill.analysis.sobol`.
+  :mod:`~goodwill.analysis.sensitivity`, :mod:`~goodwill.analysis.sobol`, and what an experiment
+  would be worth: :mod:`~goodwill.analysis.experiments`.
 
 Figures of merit and tables are measured one layer below (:mod:`goodwill.measuring`) and may be
 imported from here as well.

@@ -114,7 +114,7 @@ def value_information(
     parts = []
     for name, keys in asked.items():
         columns = worlds.find_columns(tuple(keys))
-        chance = _find_chance(columns, net)
+        chance = find_chance(columns, net)
         worth, part_error = 0.0, 0.0
         if chance * len(asked) <= ERROR:
             worth, part_error = find_worth_of_part(columns, net)
@@ -128,7 +128,7 @@ def value_information(
     )
 
 
-def _find_chance(columns: Floats, net: Floats) -> float:
+def find_chance(columns: Floats, net: Floats) -> float:
     """Give the chance that some parameters tell so much of any difference by chance."""
     differences = [net[:, one] - net[:, 0] for one in range(1, net.shape[1])]
     chances = [find_chance_of_any(columns, one) for one in differences]
