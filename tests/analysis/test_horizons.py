@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from goodwill.analysis.horizons import Curves, find_turning, find_turnings, gather_curves
+from goodwill.analysis.horizons import Courses, find_turning, find_turnings, gather_courses
 from goodwill.analysis.tracing import Trace, trace
 from goodwill.errors import ResultError, UnknownNameError
 from goodwill.running import Result
@@ -18,10 +18,10 @@ TURNS = 60  # days after which nurture has caught up with pursuit, at price 0
 GRADUAL = 1.0 - np.arange(1, N_DAYS + 1) / TURNS
 
 
-def draw_curves(
+def draw_courses(
     rng: np.random.Generator, n_worlds: int, noise: float, scale: float = 1.0
-) -> Curves:
-    """Draw curves in which pursuit gains early, nurture late; noise is that of a random walk."""
+) -> Courses:
+    """Draw courses in which pursuit gains early, nurture late; noise is that of a random walk."""
     days = np.arange(1, N_DAYS + 1)
     expected = np.array([scale * days * GRADUAL, 0.0 * days, 0.0 * days - 300.0])
     common = rng.normal(size=(1, n_worlds, N_DAYS)).cumsum(axis=2)
@@ -31,11 +31,11 @@ def draw_curves(
     goodwill = np.zeros_like(money)
     goodwill[0] = -0.01 * days
     names = ("pursue", "nurture", "holdout")
-    return Curves(names, "holdout", (), money, goodwill, luck)
+    return Courses(names, "holdout", (), money, goodwill, luck)
 
 
 def test_a_turn_lies_in_its_interval() -> None:
-    found = find_turning(draw_curves(np.random.default_rng(1), 20, 0.3), "pursue", "nurture", 0.0)
+    found = find_turning(draw_courses(np.random.default_rng(1), 20, 0.3), "pursue", "nurture", 0.0)
     (turn,) = found.turns
     assert (turn.before, turn.after) == ("pursue", "nurture")
     assert turn.low <= TURNS + 1 <= turn.high
@@ -44,9 +44,9 @@ def test_a_turn_lies_in_its_interval() -> None:
 
 
 def test_ranges_leave_no_gap_and_the_order_of_two_changes_nothing() -> None:
-    curves = draw_curves(np.random.default_rng(2), 12, 1.0)
-    there = find_turning(curves, "pursue", "nurture", 0.0)
-    back = find_turning(curves, "nurture", "pursue", 0.0)
+    courses = draw_courses(np.random.default_rng(2), 12, 1.0)
+    there = find_turning(courses, "pursue", "nurture", 0.0)
+    back = find_turning(courses, "nurture", "pursue", 0.0)
     assert (there.ranges[0].low, there.ranges[-1].high) == (1, N_DAYS)
     assert all(one.high + 1 == other.low for one, other in pairwise(there.ranges))
     assert all(one.winner != other.winner for one, other in pairwise(there.ranges))
@@ -55,31 +55,31 @@ def test_ranges_leave_no_gap_and_the_order_of_two_changes_nothing() -> None:
 
 
 def test_a_price_of_goodwill_brings_the_turn_forward() -> None:
-    curves = draw_curves(np.random.default_rng(3), 20, 0.3)
+    courses = draw_courses(np.random.default_rng(3), 20, 0.3)
     # 0.01 points a day at 50 USD: half a dollar a day, so that it turns after half the time.
-    (turn,) = find_turning(curves, "pursue", "nurture", 50.0).turns
+    (turn,) = find_turning(courses, "pursue", "nurture", 50.0).turns
     assert turn.low <= TURNS / 2 + 1 <= turn.high
 
 
 def test_where_one_is_always_ahead_nothing_turns() -> None:
-    found = find_turning(draw_curves(np.random.default_rng(4), 20, 0.3), "nurture", "holdout", 0.0)
+    found = find_turning(draw_courses(np.random.default_rng(4), 20, 0.3), "nurture", "holdout", 0.0)
     assert found.turns == ()
     assert {one.winner for one in found.ranges} == {"nurture"}
 
 
 def test_a_strategy_against_itself_is_open_on_every_day() -> None:
-    found = find_turning(draw_curves(np.random.default_rng(5), 20, 0.3), "nurture", "nurture", 9.0)
+    found = find_turning(draw_courses(np.random.default_rng(5), 20, 0.3), "nurture", "nurture", 9.0)
     assert [(one.low, one.high, one.winner) for one in found.ranges] == [(1, N_DAYS, None)]
 
 
 @pytest.mark.parametrize("n_worlds", [1, 2])
 def test_few_worlds_decide_nothing(n_worlds: int) -> None:
-    curves = draw_curves(np.random.default_rng(6), n_worlds, 0.3)
-    assert {one.winner for one in find_turning(curves, "pursue", "nurture", 0.0).ranges} == {None}
+    courses = draw_courses(np.random.default_rng(6), n_worlds, 0.3)
+    assert {one.winner for one in find_turning(courses, "pursue", "nurture", 0.0).ranges} == {None}
 
 
 def test_pairs_that_turn_come_first() -> None:
-    found = find_turnings(draw_curves(np.random.default_rng(7), 20, 0.3), 0.0)
+    found = find_turnings(draw_courses(np.random.default_rng(7), 20, 0.3), 0.0)
     assert len(found) == 3
     assert {found[0].strategy, found[0].other} == {"pursue", "nurture"}
     assert found[0].turns
@@ -91,7 +91,7 @@ def count_right(n_worlds: int, n_experiments: int) -> float:
     rng = np.random.default_rng(20260105)
     right = 0
     for _ in range(n_experiments):
-        found = find_turning(draw_curves(rng, n_worlds, 2.0), "pursue", "nurture", 0.0)
+        found = find_turning(draw_courses(rng, n_worlds, 2.0), "pursue", "nurture", 0.0)
         early = [one for one in found.ranges if one.winner == "nurture" and one.low <= TURNS - 1]
         late = [one for one in found.ranges if one.winner == "pursue" and one.high >= TURNS + 1]
         inside = all(one.low <= TURNS + 1 and one.high >= TURNS for one in found.turns)
@@ -104,8 +104,8 @@ def count_wrong(n_experiments: int) -> float:
     rng = np.random.default_rng(11)
     wrong = 0
     for _ in range(n_experiments):
-        curves = draw_curves(rng, 10, 2.0, scale=0.0)
-        ranges = find_turning(curves, "pursue", "nurture", 0.0).ranges
+        courses = draw_courses(rng, 10, 2.0, scale=0.0)
+        ranges = find_turning(courses, "pursue", "nurture", 0.0).ranges
         wrong += any(one.winner for one in ranges)
     return wrong / n_experiments
 
@@ -134,14 +134,14 @@ def test_equal_strategies_are_hardly_ever_said_to_turn() -> None:
     assert count_wrong(1_000) <= 0.05 + allow(1_000)
 
 
-def test_curves_are_gathered_from_traces(pursued: Result, left_alone: Result) -> None:
+def test_courses_are_gathered_from_traces(pursued: Result, left_alone: Result) -> None:
     rows: list[list[Trace]] = [[trace(pursued)], [trace(left_alone)]]
-    curves = gather_curves(["pursue", "holdout"], "holdout", rows)
-    assert curves.money[0, 0].tolist() == rows[0][0].money.tolist()
-    values = curves.find_net_values("pursue", 1_000.0)
+    courses = gather_courses(["pursue", "holdout"], "holdout", rows)
+    assert courses.money[0, 0].tolist() == rows[0][0].money.tolist()
+    values = courses.find_net_values("pursue", 1_000.0)
     left = pursued.metrics["mean_goodwill_end"] - left_alone.metrics["mean_goodwill_end"]
     assert values[0, -1] == pytest.approx(pursued.metrics["profit"] + 1_000.0 * left)
     with pytest.raises(ResultError, match="As many of each are needed"):
-        gather_curves(["pursue", "holdout"], "holdout", [rows[0], []])
+        gather_courses(["pursue", "holdout"], "holdout", [rows[0], []])
     with pytest.raises(UnknownNameError, match="no strategy 'pursuit' was traced"):
-        curves.find("pursuit")
+        courses.find("pursuit")

@@ -23,7 +23,7 @@ _FEWEST = 3  # worlds without which nothing is said of any day
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Curves:
+class Courses:
     """Money and goodwill day by day: strategies in the same worlds.
 
     Attributes
@@ -105,13 +105,13 @@ class Turning(NamedTuple):
     turns: tuple[Turn, ...]  # between horizons at which it is clear who is ahead
 
 
-def gather_curves(
+def gather_courses(
     strategies: Sequence[str],
     holdout: str,
     traces: Sequence[Sequence[Trace]],
     *,
     ceilings: Sequence[str] = (),
-) -> Curves:
+) -> Courses:
     """Gather the traces of strategies in the same worlds.
 
     Parameters
@@ -132,7 +132,7 @@ def gather_curves(
             f"traces of {[len(row) for row in traces]} worlds for {len(strategies)} strategies. "
             "As many of each are needed, at least one."
         )
-    return Curves(
+    return Courses(
         tuple(strategies),
         holdout,
         tuple(ceilings),
@@ -143,7 +143,7 @@ def gather_curves(
 
 
 def find_turning(
-    curves: Curves,
+    courses: Courses,
     strategy: str,
     other: str,
     price: float,
@@ -158,7 +158,7 @@ def find_turning(
 
     Parameters
     ----------
-    curves
+    courses
         Of three worlds at least: with fewer all is open.
     strategy, other
         The two.
@@ -169,8 +169,8 @@ def find_turning(
     seed
         Of the resampling.
     """
-    differences = curves.find_net_values(strategy, price) - curves.find_net_values(other, price)
-    means, signs = _find_signs(curves, differences, strategy, other, 1.0 - confidence, seed)
+    differences = courses.find_net_values(strategy, price) - courses.find_net_values(other, price)
+    means, signs = _find_signs(courses, differences, strategy, other, 1.0 - confidence, seed)
     winners = {1: strategy, -1: other, 0: None}
     ranges: list[DayRange] = []
     for day, sign in enumerate(signs.tolist(), 1):
@@ -182,7 +182,7 @@ def find_turning(
 
 
 def find_turnings(
-    curves: Curves, price: float, *, confidence: float = CONFIDENCE, seed: int = 0
+    courses: Courses, price: float, *, confidence: float = CONFIDENCE, seed: int = 0
 ) -> tuple[Turning, ...]:
     """Say of all pairs that can be chosen who is ahead when, all of them together (Bonferroni).
 
@@ -191,15 +191,15 @@ def find_turnings(
     tuple of Turning
         Those pairs first whose ranking turns.
     """
-    rivals = [one for one in curves.strategies if one not in curves.ceilings]
+    rivals = [one for one in courses.strategies if one not in courses.ceilings]
     pairs = [(one, other) for at, one in enumerate(rivals) for other in rivals[at + 1 :]]
     each = 1.0 - share_errors(1.0 - confidence, len(pairs))
-    found = [find_turning(curves, *pair, price, confidence=each, seed=seed) for pair in pairs]
+    found = [find_turning(courses, *pair, price, confidence=each, seed=seed) for pair in pairs]
     return tuple(sorted(found, key=lambda one: not one.turns))
 
 
 def _find_signs(
-    curves: Curves, differences: Floats, strategy: str, other: str, error: float, seed: int
+    courses: Courses, differences: Floats, strategy: str, other: str, error: float, seed: int
 ) -> tuple[Floats, npt.NDArray[np.int64]]:
     """Give the mean difference of each day, and its sign where that is clear."""
     from scipy.special import stdtrit
@@ -209,7 +209,9 @@ def _find_signs(
     if n_worlds < _FEWEST:
         return differences.mean(axis=0), signs
     n_controls = len(choose_controls("net_value", n_worlds))
-    luck = (curves.luck[curves.find(strategy)] - curves.luck[curves.find(other)])[:, :n_controls]
+    luck = (courses.luck[courses.find(strategy)] - courses.luck[courses.find(other)])[
+        :, :n_controls
+    ]
     found = [adjust(differences[:, day], luck) for day in range(n_days)]
     means = np.array([one.mean for one in found])
     varying = [day for day, one in enumerate(found) if _varies(one)]
