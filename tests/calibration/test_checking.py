@@ -5,6 +5,7 @@ The quick share tries few data sets; ``-m verify`` the 300 of the published figu
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 import memoryless as cadence
@@ -24,6 +25,8 @@ from goodwill.calibration.checking import (
     make_likelihood,
     try_data_sets,
 )
+
+Broken = Callable[[Reference, LearntSummaries, Floats], Posterior]
 
 QUICK = 60
 FULL = 300
@@ -70,13 +73,16 @@ def accept_far(reference: Reference, learnt: LearntSummaries, figures: Floats) -
     return Posterior(reference.names, reference.shares[rows], np.full(rows.size, 1.0 / rows.size))
 
 
-def infer_twice(reference: Reference, learnt: LearntSummaries, figures: Floats) -> Posterior:
-    """Infer as it must not be done: the posterior is taken for the prior of a second wave."""
+def infer_in_waves(reference: Reference, learnt: LearntSummaries, figures: Floats) -> Posterior:
+    """Infer as it must not be done: each wave takes the posterior before it for its prior."""
     rng = np.random.default_rng(0)
-    shares = infer(reference, figures, learnt=learnt).resample(1500, seed=0)
-    counts = cadence.simulate(shares, rng)
-    again = Reference(NAMES, shares, reference.summary_names, cadence.summarise(counts))
-    return infer(again, figures)
+    posterior = infer(reference, figures, learnt=learnt)
+    for wave in range(3):
+        shares = posterior.resample(700, seed=wave)
+        counts = cadence.simulate(shares, rng)
+        again = Reference(NAMES, shares, reference.summary_names, cadence.summarise(counts))
+        posterior = infer(again, figures)
+    return posterior
 
 
 @pytest.mark.parametrize("n_sets", [QUICK, pytest.param(FULL, marks=pytest.mark.verify)])
@@ -92,16 +98,15 @@ def test_ranks_are_uniform_and_intervals_cover(
     assert (trial.widths.mean(axis=0) < 0.5).all()  # all five are identified
 
 
-@pytest.mark.parametrize("broken", [accept_far, infer_twice])
+@pytest.mark.parametrize(("broken", "n_sets"), [(accept_far, QUICK), (infer_in_waves, QUICK // 2)])
 def test_what_is_broken_on_purpose_is_rejected(
-    memoryless: Reference, learnt: LearntSummaries, broken: object
+    memoryless: Reference, learnt: LearntSummaries, broken: Broken, n_sets: int
 ) -> None:
-    shares, figures, _ = draw_data(QUICK, seed=22)
-    trial = try_data_sets(partial(broken, memoryless, learnt), shares, figures)  # type: ignore[call-overload]
-    ranks = check_ranks(trial.names, trial.ranks)
-    coverage = check_coverage(NAMES, trial.covered)
-    assert not all(one.inside for one in ranks)
-    assert broken is accept_far or not all(one.inside for one in coverage)
+    shares, figures, _ = draw_data(n_sets, seed=22)
+    trial = try_data_sets(partial(broken, memoryless, learnt), shares, figures)
+    assert not all(one.inside for one in check_ranks(trial.names, trial.ranks))
+    missed = [one.name for one in check_coverage(NAMES, trial.covered) if not one.inside]
+    assert missed or broken is accept_far  # its intervals are wide, and cover all too often
 
 
 @pytest.mark.verify

@@ -22,7 +22,9 @@ def test_intervals_are_near_those_of_the_exact_likelihood(
         exact = infer_exactly(counts, truth, rng)
         wider.append(found.widths / exact.widths)
         off.append((found.find_quantiles([0.5])[0] - exact.find_quantiles([0.5])[0]) / exact.widths)
-    assert ((np.median(wider, axis=0) > 0.9) & (np.median(wider, axis=0) < 2.0)).all()
+    middle = np.median(wider, axis=0)
+    assert (middle > 0.9).all()
+    assert (middle < 2.3).all()  # what is lost for not knowing the likelihood
     assert (np.abs(np.median(off, axis=0)) < 0.25).all()
 
 
