@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 _PART = re.compile(
     r"(?P<begin><!-- generated: (?P<name>[a-z ]+) -->\n).*?(?P<end><!-- end -->)", re.DOTALL
@@ -45,7 +45,7 @@ def fill(page: str, parts: Mapping[str, Callable[[], list[str]]]) -> str:
     return _PART.sub(write, page)
 
 
-def tabulate(columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> list[str]:
+def tabulate(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
     """Lay out a Markdown table, a line a row."""
     ruled = ["---"] * len(columns)
     cells = [columns, ruled, *rows]
