@@ -31,6 +31,10 @@ _Out = Annotated[
 _Rows = Annotated[
     list[int] | None, typer.Option("--row", min=1, help="Only this row; may be given again.")
 ]
+_Worlds = Annotated[
+    int | None,
+    typer.Option("--worlds", min=2, help="At most so many a row: sooner done, wider intervals."),
+]
 _Workers = Annotated[
     int | None, typer.Option("--workers", min=1, max=256, help="Default: one a processor.")
 ]
@@ -41,6 +45,7 @@ def validate_patterns(
     row: _Rows = None,
     out: _Out = None,
     as_json: JsonOption = False,
+    worlds: _Worlds = None,
     workers: _Workers = None,
     parameters: ParametersOption = None,
 ) -> None:
@@ -59,7 +64,11 @@ def validate_patterns(
     began = time.perf_counter()
     with show_progress("worlds") as advance:
         validation = validate(
-            row or (), overrides=_read_values(parameters), workers=workers, progress=advance
+            row or (),
+            overrides=_read_values(parameters),
+            most_worlds=worlds,
+            workers=workers,
+            progress=advance,
         )
     seconds = time.perf_counter() - began
     if out is not None:

@@ -65,8 +65,8 @@ class Objective:
         What is looked at; quantities that are held out, or have no target, are not.
     workers
         What lives through worlds.
-    share
-        Of each experiment's worlds.
+    share, fewest
+        Of each experiment's worlds, and how many at least.
     history
         Every evaluation: places, values by name, and the sum of squares.
     """
@@ -76,6 +76,7 @@ class Objective:
     rows: Sequence[Pattern]
     workers: Workers
     share: float = SHARE
+    fewest: int = FEWEST
     history: list[tuple[tuple[float, ...], dict[str, float], float]] = field(default_factory=list)
 
     @property
@@ -91,7 +92,7 @@ class Objective:
         for point in points:
             given = tuple(set_dials(self.dials, point.tolist()).items())
             for module in modules:
-                n_worlds = max(FEWEST, round(self.share * find_experiment(module).n_worlds))
+                n_worlds = max(self.fewest, round(self.share * find_experiment(module).n_worlds))
                 spans.append(slice(len(tasks), len(tasks) + n_worlds))
                 tasks += [
                     Task(self.folder, module, FIRST_WORLD + world, given)

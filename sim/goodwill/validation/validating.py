@@ -15,6 +15,7 @@ from goodwill.validation.living import Progress, open_workers, spread
 from goodwill.validation.patterns import Pattern, Quantity, find_patterns
 from goodwill.validation.places import find_patterns_folder
 
+MANY = 1_000_000  # more worlds than any experiment wants
 Verdict = Literal["inside", "outside", "undecided", "reported"]
 
 
@@ -75,6 +76,7 @@ def validate(
     rows: Sequence[int] = (),
     *,
     overrides: Mapping[str, Value] | None = None,
+    most_worlds: int | None = None,
     workers: int | None = None,
     progress: Progress | None = None,
 ) -> Validation:
@@ -86,6 +88,8 @@ def validate(
         Numbers; none: all.
     overrides
         Values in place of the ledger's defaults; what a scenario says itself stays.
+    most_worlds
+        Of each experiment, at least 2: fewer make intervals wider. None: as many as each wants.
     workers
         Processes; None: one a processor. Results do not depend on it.
     progress
@@ -98,7 +102,9 @@ def validate(
     """
     chosen = find_patterns(tuple(rows))
     modules = dict.fromkeys(one.module for one in chosen if one.module)
-    n_worlds = {module: find_experiment(module).n_worlds for module in modules}
+    n_worlds = {
+        module: min(find_experiment(module).n_worlds, most_worlds or MANY) for module in modules
+    }
     tasks = spread(find_patterns_folder(), n_worlds, overrides)
     with open_workers(workers) as opened:
         lived = opened.live_all(tasks, progress)
