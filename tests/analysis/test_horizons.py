@@ -79,11 +79,15 @@ def test_few_worlds_decide_nothing(n_worlds: int) -> None:
 
 
 def test_pairs_that_turn_come_first() -> None:
-    found = find_turnings(draw_courses(np.random.default_rng(7), 20, 0.3), 0.0)
+    courses = draw_courses(np.random.default_rng(7), 20, 0.3)
+    found = find_turnings(courses, 0.0)
     assert len(found) == 3
     assert {found[0].strategy, found[0].other} == {"pursue", "nurture"}
     assert found[0].turns
     assert not found[-1].turns
+    (alone,) = find_turnings(courses, 0.0, [("nurture", "pursue")])
+    assert alone.turns[0].low >= found[0].turns[0].low
+    assert alone.turns[0].high <= found[0].turns[0].high
 
 
 def count_right(n_worlds: int, n_experiments: int) -> float:

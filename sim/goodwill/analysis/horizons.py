@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -13,13 +13,15 @@ import numpy.typing as npt
 
 from goodwill.analysis.controls import Adjusted, adjust, choose_controls
 from goodwill.analysis.intervals import CONFIDENCE
-from goodwill.analysis.simultaneous import resample_errors, share_errors
+from goodwill.analysis.simultaneous import N_RESAMPLES, share_errors
 from goodwill.analysis.tracing import Trace
+from goodwill.draws import draw_many, person_id, seed_key
 from goodwill.errors import ResultError, UnknownNameError, hint
 
 Floats = npt.NDArray[np.float64]
 
 _FEWEST = 3  # worlds without which nothing is said of any day
+_WITH_LUCK_OF_ITS_OWN = 0  # no decision of a world: codes of those begin with 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -153,8 +155,7 @@ def find_turning(
 ) -> Turning:
     """Say who is ahead in net value at which horizon, and when that turns.
 
-    The intervals of all days hold together: how far the worst of them may err is learnt by
-    resampling worlds with all their days. Known luck of whole runs is taken out of every day.
+    The intervals of all days hold together. Known luck of whole runs is taken out of every day.
 
     Parameters
     ----------
@@ -167,7 +168,13 @@ def find_turning(
     confidence
         Of all days together.
     seed
-        Of the resampling.
+        Of the weights by which it is learnt how days hang together.
+
+    References
+    ----------
+    Chernozhukov, V., Chetverikov, D., Kato, K. (2013). Gaussian approximations and multiplier
+    bootstrap for maxima of sums of high-dimensional random vectors. Annals of Statistics 41,
+    2786-2819. doi:10.1214/13-AOS1161
     """
     differences = courses.find_net_values(strategy, price) - courses.find_net_values(other, price)
     means, signs = _find_signs(courses, differences, strategy, other, 1.0 - confidence, seed)
@@ -182,9 +189,23 @@ def find_turning(
 
 
 def find_turnings(
-    courses: Courses, price: float, *, confidence: float = CONFIDENCE, seed: int = 0
+    courses: Courses,
+    price: float,
+    pairs: Sequence[tuple[str, str]] | None = None,
+    *,
+    confidence: float = CONFIDENCE,
+    seed: int = 0,
 ) -> tuple[Turning, ...]:
-    """Say of all pairs that can be chosen who is ahead when, all of them together (Bonferroni).
+    """Say of several pairs who is ahead when, all of them together (Bonferroni).
+
+    Parameters
+    ----------
+    courses, price, seed
+        As for one.
+    pairs
+        The fewer, the more can be said of each; None: all that can be chosen.
+    confidence
+        Of all pairs and all their days.
 
     Returns
     -------
@@ -192,9 +213,9 @@ def find_turnings(
         Those pairs first whose ranking turns.
     """
     rivals = [one for one in courses.strategies if one not in courses.ceilings]
-    pairs = [(one, other) for at, one in enumerate(rivals) for other in rivals[at + 1 :]]
-    each = 1.0 - share_errors(1.0 - confidence, len(pairs))
-    found = [find_turning(courses, *pair, price, confidence=each, seed=seed) for pair in pairs]
+    chosen = list(combinations(rivals, 2)) if pairs is None else list(pairs)
+    each = 1.0 - share_errors(1.0 - confidence, len(chosen))
+    found = [find_turning(courses, *pair, price, confidence=each, seed=seed) for pair in chosen]
     return tuple(sorted(found, key=lambda one: not one.turns))
 
 
@@ -214,15 +235,37 @@ def _find_signs(
     ]
     found = [adjust(differences[:, day], luck) for day in range(n_days)]
     means = np.array([one.mean for one in found])
-    varying = [day for day, one in enumerate(found) if _varies(one)]
+    varying = [one.residuals for one in found if _varies(one)]
     if varying:
-        residuals = np.column_stack([found[day].residuals for day in varying])
-        error = resample_errors(residuals, error, seed)
+        error = _share_over_days(np.column_stack(varying), error, seed)
     for day, one in enumerate(found):
         if one.degrees_of_freedom >= 1.0:
             half = float(stdtrit(one.degrees_of_freedom, 1.0 - error / 2.0)) * one.standard_error
             signs[day] = 0 if abs(one.mean) <= half else int(math.copysign(1, one.mean))
     return means, signs
+
+
+def _share_over_days(residuals: Floats, error: float, seed: int) -> float:
+    """Give the chance to be wrong that each day may have.
+
+    Days that follow one another say much the same: how far the worst of them may lie off is learnt
+    by weighing whole worlds with normal luck (Gaussian multipliers), which leaves each day by
+    itself exactly normal, and all together as they hang together.
+    """
+    from scipy.special import ndtr, ndtri
+
+    scaled = residuals / np.sqrt((residuals**2).sum(axis=0))
+    luck = draw_many(
+        seed_key(seed),
+        person_id("weighed worlds"),
+        _WITH_LUCK_OF_ITS_OWN,
+        0,
+        np.arange(len(scaled))[np.newaxis, :],
+        np.arange(N_RESAMPLES)[:, np.newaxis],
+    )
+    largest = np.abs(ndtri(luck) @ scaled).max(axis=1)
+    critical = float(np.quantile(largest, 1.0 - error, method="higher"))
+    return min(error, max(2.0 * float(ndtr(-critical)), share_errors(error, scaled.shape[1])))
 
 
 def _varies(adjusted: Adjusted) -> bool:
