@@ -10,6 +10,7 @@ from docs.writing.sources import (
     Described,
     Named,
     explain,
+    read_body,
     read_class,
     read_first_line,
     read_functions,
@@ -141,6 +142,28 @@ def list_submodels() -> list[str]:
     return lines[:-1]
 
 
+def print_formulas() -> list[str]:
+    """Print the central kernels in full, as the code has them."""
+    lines = []
+    for module, names in _CENTRAL.items():
+        path = PACKAGE / "behaviour" / f"{module}.py"
+        bodies = "\n\n\n".join(read_body(path, name) for name in names)
+        lines += [f"`behaviour/{module}.py`", "", "```python", *bodies.splitlines(), "```", ""]
+    return lines[:-1]
+
+
+_CENTRAL = {
+    "readiness": ("find_readiness", "find_gap", "find_relevance"),
+    "memory": ("halve", "find_impulse", "find_loss", "take_in"),
+    "noticing": ("find_inbox_share", "find_connect_probability"),
+    "answering": ("find_appeal", "find_hazard", "find_hazards", "spend"),
+    "living": ("find_visit_probability",),
+    "deciding": ("find_utility", "decide", "find_deal_size", "find_show_probability"),
+    "talking": ("find_telling", "find_hearsay", "find_post_probability"),
+}
+"""Functions that hold the formulas, by module of the behaviour."""
+
+
 PARTS = {
     "what is fixed": list_fixed,
     "what changes": list_changing,
@@ -152,5 +175,6 @@ PARTS = {
     "records": list_records,
     "parameters": list_parameters,
     "submodels": list_submodels,
+    "formulas": print_formulas,
 }
 """What generates each part, by name."""

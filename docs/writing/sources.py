@@ -99,6 +99,23 @@ def read_functions(path: Path, decorator: str) -> tuple[Named, ...]:
     )
 
 
+def read_body(path: Path, name: str) -> str:
+    """Give a function as it stands there, without decorators, annotations and docstring.
+
+    Raises
+    ------
+    LookupError
+        The module has no such function with a docstring.
+    """
+    tree, lines = _parse(path)
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef) and node.name == name and ast.get_docstring(node):
+            arguments = ", ".join(one.arg for one in node.args.args)
+            body = lines[node.body[0].end_lineno or 0 : node.end_lineno]
+            return "\n".join([f"def {name}({arguments}):", *body])
+    raise LookupError(f"{path}: there is no documented function {name!r}.")
+
+
 def read_sections(path: Path, name: str) -> tuple[tuple[str, tuple[Named, ...]], ...]:
     """Give the members of an enumeration under the comments that stand above them.
 

@@ -90,6 +90,15 @@ def test_sections_have_all_members_of_an_enumeration() -> None:
     assert all(text for text, _ in sections)
 
 
+def test_a_body_is_code_without_its_docstring(tmp_path: Path) -> None:
+    path = write_module(
+        tmp_path, 'def f(x: int) -> int:\n    """Double."""\n    return 2 * x  # twice\n'
+    )
+    assert sources.read_body(path, "f") == "def f(x):\n    return 2 * x  # twice"
+    with pytest.raises(LookupError, match="no documented function 'g'"):
+        sources.read_body(path, "g")
+
+
 def test_roles_and_backquotes_are_taken_out_of_first_lines(tmp_path: Path) -> None:
     path = write_module(
         tmp_path, '@kernel\ndef f():\n    """Draw an :class:`~a.b.Inbound` of `x`."""\n'
