@@ -118,4 +118,4 @@ def test_tables_have_a_row_for_each_thing_that_there_is() -> None:
 def test_every_part_can_be_written() -> None:
     for parts in PAGES.values():
         for write in parts.values():
-            assert all(isinstance(line, str) for line in write())
+            assert any(line.strip() for line in write())
