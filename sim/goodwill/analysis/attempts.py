@@ -54,6 +54,18 @@ def count_attempts(events: npt.NDArray[np.void], n_attempts: int) -> Attempts:
     n_attempts
         How many to follow a person for.
     """
+    touches, numbers = follow_attempts(events, n_attempts)
+    yes = touches["outcome"] == Outcome.INTERESTED
+    return Attempts(
+        np.bincount(numbers, minlength=n_attempts).astype(np.int64),
+        np.bincount(numbers[yes], minlength=n_attempts).astype(np.int64),
+    )
+
+
+def follow_attempts(
+    events: npt.NDArray[np.void], n_attempts: int
+) -> tuple[npt.NDArray[np.void], Integers]:
+    """Give the records of these touches, person by person, and each one's number from 0."""
     reached = (events["kind"] == Kind.TOUCHED) & (events["detail"] == Placement.REACHED)
     touches = events[reached]
     touches = touches[np.lexsort((touches["serial"], touches["second"], touches["person"]))]
@@ -63,11 +75,7 @@ def count_attempts(events: npt.NDArray[np.void], n_attempts: int) -> Attempts:
     firsts = np.maximum.accumulate(np.where(starts, places, 0)) if len(touches) else places
     earlier = np.cumsum(yes) - yes
     followed = (earlier == earlier[firsts]) & (places - firsts < n_attempts)
-    numbers = (places - firsts)[followed]
-    return Attempts(
-        np.bincount(numbers, minlength=n_attempts).astype(np.int64),
-        np.bincount(numbers, weights=yes[followed], minlength=n_attempts).astype(np.int64),
-    )
+    return touches[followed], (places - firsts)[followed]
 
 
 def find_deviance(seen: Attempts, hazards: Floats) -> float:

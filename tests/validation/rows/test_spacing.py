@@ -1,0 +1,52 @@
+"""Chances that are added up are those that the engine draws by, under both explanations."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from goodwill.analysis.attempts import count_attempts
+from goodwill.running import run
+from goodwill.validation.places import find_patterns_folder, load_pattern
+from goodwill.validation.rows.spacing import add_chances, estimate, read_curve
+
+N_CALLS = 8
+
+
+@pytest.mark.parametrize("name", ["calls_by_irritation", "calls_by_intent"])
+def test_yeses_differ_from_their_chances_by_luck_alone(name: str) -> None:
+    scenario = load_pattern(find_patterns_folder(), name)
+    result = run(scenario, "call_every_three_weeks", replication=0, engine="compiled")
+    at_risk, expected = add_chances(result, N_CALLS)
+    attempts = count_attempts(result.history.events, N_CALLS)
+    assert np.abs(at_risk / attempts.at_risk - 1.0).max() < 0.03  # by the weights of intents
+    off = (attempts.successes - expected) / np.sqrt(expected)
+    assert np.abs(off).max() < 4.5
+    assert abs(off.sum()) < 4.5 * np.sqrt(N_CALLS)
+
+
+def test_without_irritation_waiting_changes_nothing() -> None:
+    scenario = load_pattern(find_patterns_folder(), "calls_by_intent")
+    rates = []
+    for arm in ("call_every_day", "call_every_three_weeks"):
+        result = run(scenario, arm, replication=0, engine="compiled")
+        at_risk, expected = add_chances(result, N_CALLS)
+        rates.append(float((expected[1:] / at_risk[1:]).mean()))
+    assert rates[0] == pytest.approx(rates[1], rel=0.05)
+
+
+def test_the_curve_that_ships_is_the_banks() -> None:
+    curve = read_curve()
+    assert curve.hazards[[0, 4, 9]].round(4).tolist() == [0.0566, 0.0227, 0.0096]
+
+
+def test_two_equal_explanations_cannot_be_told_apart() -> None:
+    sums = {}
+    for explanation in ("calls_by_irritation", "calls_by_intent"):
+        for arm, n_calls in (("call_every_day", 15), ("call_every_three_weeks", 8)):
+            for call in range(1, n_calls + 1):
+                sums[f"{explanation}, {arm}: at risk {call}"] = 1000.0
+                sums[f"{explanation}, {arm}: expected {call}"] = 50.0 / call
+    values = estimate(sums)
+    assert values["difference of deviances"] == 0.0
+    assert values["what spacing tells apart"] == 1.0
