@@ -32,7 +32,16 @@ def unfold_nothing(decision: Decision) -> Unfolded:
     fates = np.ones((len(strategies), len(INTENTS), len(FATES)), np.int64)
     goodwill = np.zeros((len(strategies), 1))
     return Unfolded(
-        strategies, "holdout", curves, curves, fates, ((),) * 3, ("ann",), goodwill, goodwill > 1
+        strategies,
+        "holdout",
+        curves,
+        curves,
+        fates,
+        ((),) * 3,
+        ("ann",),
+        goodwill,
+        goodwill > 1,
+        (),
     )
 
 

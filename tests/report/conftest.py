@@ -25,5 +25,5 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Scenario:
 def folder(small: Scenario, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the folder of its report."""
     out = tmp_path_factory.mktemp("report")
-    report(small, out)
+    report(small, out, doubted=True)
     return out

@@ -6,9 +6,12 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
+import numpy as np
 from tests.cli.conftest import HOLDOUT, PURSUE, SCENARIO, TOUCHES
 
 from goodwill.analysis.deciding import Decision, decide
+from goodwill.analysis.doubting import Doubts, Findings, weigh
+from goodwill.analysis.plausible import PlausibleWorlds
 from goodwill.analysis.sequential import Plan, run_enough
 from goodwill.report.writing import write_report
 from goodwill.scenario import Scenario, load_scenario
@@ -55,12 +58,30 @@ def rename(scenario: Scenario, name: str) -> Scenario:
     return replace(scenario, name=name, question=name, strategies=strategies, touches=touches)
 
 
-def report(scenario: Scenario, out: Path) -> Decision:
+def make_doubts(decision: Decision) -> Doubts:
+    """Make up what came of 24 draws of two parameters; the first turns the verdict."""
+    strategies, holdout = decision.ranking, decision.study.holdout
+    rng = np.random.default_rng(5)
+    points = rng.uniform(-1.0, 1.0, (24, 2))
+    turned = next(one for one in strategies if one != holdout)
+    slopes = np.array([-5e3 if one == turned else 0.0 for one in strategies])
+    money = points[:, :1] * slopes + rng.normal(0.0, 50.0, (24, len(strategies)))
+    money[:, strategies.index(holdout)] = 0.0
+    goodwill, luck = 1e-3 * money, np.full(len(strategies), 50.0)
+    groups = {key: (key,) for key in ("memory.burn", "talking.colleague")}
+    worlds = PlausibleWorlds(
+        strategies, holdout, (), groups, points, money, goodwill, luck, 1e-3 * luck
+    )
+    return weigh(worlds, decision, 25)
+
+
+def report(scenario: Scenario, out: Path, *, doubted: bool = False) -> Findings:
     """Write the report of a scenario into a folder."""
     runs = run_enough(scenario, PLAN)
     decision = decide(runs.study, PLAN.price)
-    write_report(scenario, runs, decision, PLAN, out)
-    return decision
+    found = Findings(runs, decision, make_doubts(decision) if doubted else None)
+    write_report(scenario, found, PLAN, out)
+    return found
 
 
 class Page(HTMLParser):

@@ -26,7 +26,7 @@ FILES = {
 def test_the_same_scenario_and_seed_give_the_same_bytes(
     small: Scenario, folder: Path, tmp_path: Path
 ) -> None:
-    report(small, tmp_path)
+    report(small, tmp_path, doubted=True)
     assert {path.name for path in folder.iterdir()} == FILES
     for name in FILES:
         assert (tmp_path / name).read_bytes() == (folder / name).read_bytes(), name

@@ -12,6 +12,7 @@ from goodwill.analysis.study import Study, read_study
 from goodwill.analysis.verdicts import NET_VALUE, price_study
 from goodwill.errors import UnknownNameError
 from goodwill.running import Engine, run_many
+from goodwill.running.processes import Crew
 from goodwill.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class Plan(NamedTuple):
     most: int = MOST
     seed: int | None = None
     engine: Engine = "auto"
-    workers: int | None = None
+    workers: int | Crew | None = None
     keep: Path | None = None  # folder in which every run is kept
 
 
@@ -43,7 +44,7 @@ class Runs(NamedTuple):
 
     study: Study
     figures: pd.DataFrame  # goodwill.running.MANY_COLUMNS
-    engine: str
+    engine: Engine
     precision: float | None  # half-width that was aimed at, USD; None: a number of worlds was
     progress: Progress | None
 
@@ -91,7 +92,9 @@ def _run_until_precise(
     parts: list[pd.DataFrame] = []
     precision = plan.precision
     # Nobody looks at the precision before there are worlds.
-    found = plan_replications(None, NET_VALUE, precision or 1.0, most=plan.most)
+    found = plan_replications(
+        None, NET_VALUE, 1.0 if precision is None else precision, most=plan.most
+    )
     while True:
         numbers = range(found.n_worlds, found.n_needed)
         part, engine = _run(scenario, plan, numbers, progress)
@@ -111,7 +114,7 @@ def _run(
     plan: Plan,
     numbers: range,
     progress: Callable[[int, int], None] | None,
-) -> tuple[pd.DataFrame, str]:
+) -> tuple[pd.DataFrame, Engine]:
     before = len(scenario.strategies) * numbers.start
 
     def advance(done: int, total: int) -> None:
@@ -128,7 +131,7 @@ def _run(
         engine=plan.engine,
         keep=plan.keep,
     )
-    return figures, str(figures.attrs["engine"])
+    return figures, "compiled" if figures.attrs["engine"] == "compiled" else "simpy"
 
 
 def _read(scenario: Scenario, figures: pd.DataFrame) -> Study:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from goodwill.analysis.unfolding import Floats, Unfolded
 
@@ -19,7 +20,7 @@ class Twin(NamedTuple):
 
 
 def pick_twins(unfolded: Unfolded, ranking: Sequence[str]) -> tuple[Twin, ...]:
-    """Pick the most harmed person, and a sale that was lost, of the first world.
+    """Pick people of the first world: the most harmed, a typical one, a sale lost and one rescued.
 
     Parameters
     ----------
@@ -27,30 +28,61 @@ def pick_twins(unfolded: Unfolded, ranking: Sequence[str]) -> tuple[Twin, ...]:
         With the people of its first world.
     ranking
         Strategies that can be chosen, the most promising first: it is held against the one that
-        leaves least goodwill.
+        leaves least goodwill, and against leaving people alone.
 
     Returns
     -------
     tuple of Twin
-        Each person once; none where nobody is harmed.
+        Each person once; without those that there are not.
     """
-    best = ranking[0]
+    best, holdout = ranking[0], unfolded.holdout
     means = {one: float(_find_goodwill(unfolded, one).mean()) for one in ranking if one != best}
     if not means or not unfolded.names:
         return ()
     worst = min(means, key=lambda one: (means[one], one))
-    lost = _find_goodwill(unfolded, best) - _find_goodwill(unfolded, worst)
-    sales = _find_sales(unfolded, best) & ~_find_sales(unfolded, worst)
+    cost = _find_goodwill(unfolded, best) - _find_goodwill(unfolded, worst)
+    harmed = cost > 0.0
+    middle = float(np.median(cost[harmed])) if harmed.any() else 0.0
     picks = [
-        (np.ones_like(sales), f"The most harmed: {worst} took most goodwill from this person."),
-        (sales, f"A lost sale: this person bought under {best}, and not under {worst}."),
+        _Pick(harmed, cost, (worst, best), f"The most harmed: {worst} took most goodwill here."),
+        _Pick(
+            harmed,
+            -np.abs(cost - middle),
+            (worst, best),
+            f"A typical one: half of those whom {worst} cost goodwill, against {best}, lost more.",
+        ),
+        _pick_sale(unfolded, worst, holdout, "A lost sale: bought if left alone, and not under"),
+        _pick_sale(unfolded, holdout, best, "A rescued sale: would not have bought under"),
     ]
+    return _settle(unfolded.names, [one for one in picks if one is not None])
+
+
+class _Pick(NamedTuple):
+    """Whom to pick: of some people the one with most of something."""
+
+    among: npt.NDArray[np.bool_]
+    most: Floats
+    strategies: tuple[str, str]
+    why: str
+
+
+def _pick_sale(unfolded: Unfolded, without: str, sold: str, words: str) -> _Pick | None:
+    """Pick a sale that one strategy made and another one did not."""
+    if without == sold:
+        return None
+    gain = _find_goodwill(unfolded, sold) - _find_goodwill(unfolded, without)
+    sales = _find_sales(unfolded, sold) & ~_find_sales(unfolded, without)
+    return _Pick(sales, gain, (without, sold), f"{words} {without}.")
+
+
+def _settle(names: Sequence[str], picks: Sequence[_Pick]) -> tuple[Twin, ...]:
+    """Give each pick its person; the next in line where somebody was picked before."""
     found: dict[str, Twin] = {}
-    for among, why in picks:
-        harm = np.where(among, lost, -np.inf)
-        row = int(np.argmax(harm))
-        if harm[row] > 0.0 and unfolded.names[row] not in found:
-            found[unfolded.names[row]] = Twin(unfolded.names[row], (worst, best), why)
+    for pick in picks:
+        free = pick.among & np.array([name not in found for name in names])
+        if free.any():
+            name = names[int(np.argmax(np.where(free, pick.most, -np.inf)))]
+            found[name] = Twin(name, pick.strategies, pick.why)
     return tuple(found.values())
 
 

@@ -15,7 +15,7 @@ from goodwill.eventlog import Kind
 from goodwill.measuring import damage_by_cause
 from goodwill.measuring.records import find_rows, select
 from goodwill.running import Engine
-from goodwill.running.processes import Job, Task, run_all
+from goodwill.running.processes import Crew, Job, Task, run_all
 from goodwill.scenario import Scenario
 from goodwill.store import Result
 from goodwill.vocabulary import SECONDS_PER_DAY, Alternative, Intent, Outcome
@@ -119,7 +119,7 @@ def unfold(  # noqa: PLR0913 - what to run, and how
     *,
     seed: int | None = None,
     engine: Engine = "auto",
-    workers: int | None = None,
+    workers: int | Crew | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Unfolded:
     """Run all strategies in some worlds once more, and look into them.

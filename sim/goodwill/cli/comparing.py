@@ -9,11 +9,20 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from goodwill.cli.manners import print_json, show_progress
-from goodwill.cli.options import DataOption, EngineOption, JsonOption, ScenarioArgument, SeedOption
+from goodwill.cli.options import (
+    DataOption,
+    EngineOption,
+    JsonOption,
+    ParametersOption,
+    ScenarioArgument,
+    SeedOption,
+)
 from goodwill.cli.places import check_folder, find_runs, load
 from goodwill.errors import GoodwillError
 
 if TYPE_CHECKING:
+    from goodwill.analysis.doubting import Findings
+    from goodwill.analysis.sequential import Plan
     from goodwill.scenario import Scenario
 
 _Replications = Annotated[
@@ -49,6 +58,16 @@ _Out = Annotated[
         "--out", metavar="DIR", help="Write the report there (HTML), its tables (CSV, Parquet)."
     ),
 ]
+_Draws = Annotated[
+    int | None,
+    typer.Option(
+        "--draws",
+        min=0,
+        max=100_000,
+        help="Plausible sets of the model's numbers to run under, 2 worlds each: 20 or more, or 0. "
+        "Default: 40 with --out, else 0.",
+    ),
+]
 _Workers = Annotated[
     int | None, typer.Option("--workers", min=1, max=256, help="Default: one a processor.")
 ]
@@ -60,12 +79,14 @@ def compare_strategies(  # noqa: PLR0913 - each is an option
     replications: _Replications = None,
     precision: _Precision = None,
     price: _Price = 0.0,
+    draws: _Draws = None,
     out: _Out = None,
     as_json: JsonOption = False,
     seed: SeedOption = None,
     engine: EngineOption = "auto",
     workers: _Workers = None,
     data: DataOption = None,
+    parameters: ParametersOption = None,
 ) -> None:
     """Compare all strategies of a scenario on the same people with the same luck.
 
@@ -76,37 +97,65 @@ def compare_strategies(  # noqa: PLR0913 - each is an option
     JSON: {strategies: {name: {metric: {mean, low, high}}}, pairs: [{metric, strategy, other,
     estimate, low, high, finding}], verdict: [sentence], changes: [sentence], leader, candidates,
     undecided: [{metric, strategy, other}], variance_reduction: {metric: factor}, scenario, seed,
-    price, precision, replications, engine, seconds, report}. The bounds of strategies are 95 % each
-    by itself, those of pairs 95 % all together; what has no value is null.
+    price, precision, draws: {n, refused, best: {strategy: {mean, low, high}}, turning: [number of
+    the model], worth_of_knowing} or null, replications, engine, seconds, report}. The bounds of
+    strategies are 95 % each by itself, those of pairs 95 % all together; what has no value is null.
 
     Exit codes: 0 compared, whatever was found; 2 something given is wrong.
     """
     if replications is not None and precision is not None:
         raise GoodwillError("--replications and --precision: give one of the two.")
-    loaded = load(scenario, data=data)
+    loaded = load(scenario, data=data, parameters=parameters)
     keep = None if out is None else _find_keep(loaded, seed, out)
-    from goodwill.analysis.deciding import decide
-    from goodwill.analysis.sequential import Plan, run_enough
+    from goodwill.analysis.sequential import Plan
     from goodwill.cli.verdicts import describe, say
+    from goodwill.running.processes import hire
 
     began = time.perf_counter()
-    plan = Plan(
-        price, replications, precision, seed=seed, engine=engine, workers=workers, keep=keep
-    )
-    with show_progress("worlds") as advance:
-        runs = run_enough(loaded, plan, progress=advance)
-    decision = decide(runs.study, price)
-    report = None
-    if out is not None:
-        from goodwill.report.writing import write_report
-
-        with show_progress("looking into worlds") as advance:
-            report = write_report(loaded, runs, decision, plan, out, progress=advance)
+    with hire(workers) as crew:
+        plan = Plan(
+            price, replications, precision, seed=seed, engine=engine, workers=crew, keep=keep
+        )
+        found = _judge(loaded, plan, _count_draws(draws, out))
+        report = None if out is None else _report(loaded, plan, found, out)
     seconds = time.perf_counter() - began
     if as_json:
-        print_json(describe(loaded, runs, decision, plan, seconds=seconds, report=report))
+        print_json(describe(loaded, found, plan, seconds=seconds, report=report))
     else:
-        say(loaded, runs, decision, seconds=seconds, report=report)
+        say(loaded, found, seconds=seconds, report=report)
+
+
+def _count_draws(draws: int | None, out: Path | None) -> int:
+    from goodwill.analysis.doubting import N_DRAWS, check_draws
+
+    if draws is None:
+        return N_DRAWS if out is not None else 0
+    if draws:
+        check_draws(draws)
+    return draws
+
+
+def _judge(scenario: Scenario, plan: Plan, n_draws: int) -> Findings:
+    """Run worlds until it is enough, and then draws of the parameters."""
+    from goodwill.analysis.deciding import decide
+    from goodwill.analysis.doubting import Findings, doubt
+    from goodwill.analysis.sequential import run_enough
+
+    with show_progress("worlds") as advance:
+        runs = run_enough(scenario, plan, progress=advance)
+    decision = decide(runs.study, plan.price)
+    if not n_draws:
+        return Findings(runs, decision, None)
+    with show_progress("draws of the parameters") as advance:
+        doubts = doubt(scenario, plan, decision, n_draws, engine=runs.engine, progress=advance)
+    return Findings(runs, decision, doubts)
+
+
+def _report(scenario: Scenario, plan: Plan, found: Findings, out: Path) -> Path:
+    from goodwill.report.writing import write_report
+
+    with show_progress("looking into worlds") as advance:
+        return write_report(scenario, found, plan, out, progress=advance)
 
 
 def _find_keep(scenario: Scenario, seed: int | None, out: Path) -> Path:

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Any
 from rich.table import Table
 from rich.text import Text
 
+from goodwill.analysis.caveats import write_caveats
 from goodwill.analysis.deciding import Decision
 from goodwill.analysis.differences import Difference
+from goodwill.analysis.doubting import Doubts, Findings
 from goodwill.analysis.numerals import write_number
+from goodwill.analysis.reductions import explain, find_reductions
 from goodwill.analysis.sentences import write_changes, write_verdict
 from goodwill.analysis.sequential import Plan, Runs
 from goodwill.cli.manners import open_console
@@ -26,10 +29,9 @@ _NARROW = ("net_value", "conversions", "brand_net")  # figures that fit 80 colum
 _WIDE = 110
 
 
-def say(
-    scenario: Scenario, runs: Runs, decision: Decision, *, seconds: float, report: Path | None
-) -> None:
+def say(scenario: Scenario, found: Findings, *, seconds: float, report: Path | None) -> None:
     """Print a decision for people."""
+    runs, decision, doubts = found
     console = open_console()
     console.print(scenario.question, style="bold", markup=False)
     n_worlds = runs.study.n_replications
@@ -43,7 +45,7 @@ def say(
     console.print()
     _say_table(console, decision)
     console.print("\nWhat would change it", style="bold")
-    for sentence in write_changes(decision):
+    for sentence in (*write_caveats(doubts), *write_changes(decision)):
         console.print(Text(f"- {sentence.text}"))
     console.print()
     _say_how(console, runs, decision, seconds)
@@ -87,9 +89,8 @@ def _write_cell(row: Row, place: int) -> Text:
 
 def _say_how(console: Console, runs: Runs, decision: Decision, seconds: float) -> None:
     """Say how it came about: precision, variance reduction, engine and time."""
-    factors = ", ".join(
-        f"{name} {write_number(factor)}" for name, factor in decision.reductions.items()
-    )
+    found = find_reductions((decision.point.comparison, decision.comparison))
+    factors = "; ".join(explain(one) for one in found if one.aim is not None)
     lines = []
     if runs.progress is not None and runs.precision is not None:
         aim = f"net value of every pair to ±{write_number(runs.precision)} USD"
@@ -106,20 +107,20 @@ def _say_how(console: Console, runs: Runs, decision: Decision, seconds: float) -
 
 def describe(
     scenario: Scenario,
-    runs: Runs,
-    decision: Decision,
+    found: Findings,
     plan: Plan,
     *,
     seconds: float,
     report: Path | None,
 ) -> dict[str, Any]:
     """Give a decision as plain data; the shape is in the help of the command."""
+    runs, decision, doubts = found
     compared = (decision.point.comparison, decision.comparison)
     return {
         "strategies": {one: _describe_levels(decision, one) for one in decision.order},
         "pairs": [_describe_pair(decision, one) for all_ in compared for one in all_.differences],
         "verdict": [one.text for one in write_verdict(decision)],
-        "changes": [one.text for one in write_changes(decision)],
+        "changes": [one.text for one in (*write_caveats(doubts), *write_changes(decision))],
         "leader": decision.choice.leader,
         "candidates": list(decision.choice.candidates),
         "undecided": [
@@ -133,6 +134,7 @@ def describe(
         "seed": scenario.seed if plan.seed is None else plan.seed,
         "price": decision.price,
         "precision": runs.precision,
+        "draws": None if doubts is None else _describe_doubts(doubts),
         "replications": runs.study.n_replications,
         "engine": runs.engine,
         "seconds": round(seconds, 3),
@@ -159,6 +161,18 @@ def _describe_pair(decision: Decision, one: Difference) -> dict[str, Any]:
         "other": one.other,
         **dict(numbers),
         "finding": finding,
+    }
+
+
+def _describe_doubts(doubts: Doubts) -> dict[str, Any]:
+    """Give in what share of the draws each strategy is the best."""
+    bounds = "mean", "low", "high"
+    return {
+        "n": doubts.worlds.n_draws,
+        "refused": doubts.n_refused,
+        "best": {one.strategy: dict(zip(bounds, one.share, strict=True)) for one in doubts.shares},
+        "turning": [one.of for one in doubts.sensitivity.turning],
+        "worth_of_knowing": _number(doubts.information.everything.worth),
     }
 
 

@@ -41,7 +41,7 @@ def draw(by_price: ByPrice) -> Figure:
     """Draw a line with its band for each strategy; the holdout is the line at 0."""
     with apply_style():
         figure, top = begin(by_price.heading, _HEIGHT)
-        axes = add_axes(figure, 0.95, 0.52, 1.9, top * figure.get_figheight() - 0.05)
+        axes = add_axes(figure, 0.9, 0.52, 1.55, top * figure.get_figheight() - 0.05)
         axes.axhline(0, color=INK, linewidth=0.9)
         for one in by_price.lines:
             colour = one.look.colour
@@ -52,10 +52,11 @@ def draw(by_price: ByPrice) -> Figure:
         axes.axvline(by_price.price, color=FAINT, linewidth=1.0, linestyle=":")
         axes.set_xlim(by_price.prices[0], by_price.prices[-1])
         axes.margins(y=0.05)
-        axes.set_xlabel("price of a goodwill point, USD", fontsize=8.5)
-        axes.set_ylabel("net value above\nthe holdout's, USD", fontsize=8.5)
+        axes.set_xlabel("price of a goodwill point, USD", fontsize=9)
+        axes.set_ylabel("net value above\nthe holdout's, USD", fontsize=9)
         axes.xaxis.set_major_formatter(lambda value, _: write_money(value))
         axes.yaxis.set_major_formatter(lambda value, _: write_money(value))
+        axes.locator_params(axis="x", nbins=5)
         tidy(axes)
         ends = [one.middle[-1] for one in by_price.lines]
         names = [clean(one.strategy) for one in by_price.lines]

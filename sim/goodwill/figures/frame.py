@@ -14,10 +14,12 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-WIDTH = 7.2  # inches, of every figure
-_LETTERS_A_LINE = 70  # of a headline
-_HEAD_LINE, _NOTE_LINE = 0.22, 0.16  # inches
-_NOTE_LETTERS = 105
+WIDTH = 5.2  # inches, of every figure: it must be read on a phone, and two beside another on paper
+SMALL = 8.5  # points: nothing is written smaller
+_LETTERS_A_LINE = 50  # of a headline
+_HEAD_LINE, _NOTE_LINE = 0.21, 0.165  # inches
+_NOTE_LETTERS = 72
+_MOST_LINES = 4
 
 
 class Look(NamedTuple):
@@ -82,8 +84,10 @@ def begin(heading: Heading, height: float) -> tuple[Figure, float]:
     """
     from matplotlib.figure import Figure
 
-    headline = textwrap.wrap(heading.headline, _LETTERS_A_LINE, max_lines=3, placeholder=" …")
-    note = textwrap.wrap(heading.note, _NOTE_LETTERS, max_lines=2, placeholder=" …")
+    headline = textwrap.wrap(
+        heading.headline, _LETTERS_A_LINE, max_lines=_MOST_LINES, placeholder=" …"
+    )
+    note = textwrap.wrap(heading.note, _NOTE_LETTERS, max_lines=_MOST_LINES, placeholder=" …")
     head = 0.1 + _HEAD_LINE * len(headline)
     whole = height + head + _NOTE_LINE * len(note) + 0.08
     figure = Figure(figsize=(WIDTH, whole))
@@ -92,7 +96,7 @@ def begin(heading: Heading, height: float) -> tuple[Figure, float]:
         1 - 0.06 / whole,
         "\n".join(headline),
         va="top",
-        fontsize=12,
+        fontsize=11.5,
         fontweight="bold",
         linespacing=1.25,
     )
@@ -101,7 +105,7 @@ def begin(heading: Heading, height: float) -> tuple[Figure, float]:
         1 - head / whole,
         "\n".join(note),
         va="top",
-        fontsize=8,
+        fontsize=SMALL,
         color="#555555",
         linespacing=1.3,
     )
@@ -124,7 +128,7 @@ def label_ends(
     turned = low > high
     low, high = min(low, high), max(low, high)
     points = axes.get_window_extent().height * 72.0 / axes.figure.dpi
-    gap = 11.0 / points * (high - low)
+    gap = 12.0 / points * (high - low)
     places = spread(ends, gap, low, high)
     for end, at, text, look in zip(ends, places, texts, looks, strict=True):
         share = (at - low) / (high - low)
@@ -134,7 +138,7 @@ def label_ends(
             xytext=(1.03, 1 - share if turned else share),
             textcoords="axes fraction",
             va="center",
-            fontsize=8,
+            fontsize=SMALL,
             color=look.text_colour,
             arrowprops={
                 "arrowstyle": "-",
@@ -152,4 +156,4 @@ def tidy(axes: Axes) -> None:
     """Put a faint grid behind what is drawn."""
     axes.grid(visible=True, color="#e6e6e6", linewidth=0.6)
     axes.set_axisbelow(True)
-    axes.tick_params(labelsize=8, color=FAINT)
+    axes.tick_params(labelsize=SMALL, color=FAINT)

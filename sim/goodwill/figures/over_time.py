@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-_HEIGHT = 4.6  # inches
+_HEIGHT = 4.1  # inches
 _BETWEEN = 0.18
 
 
@@ -44,12 +44,12 @@ def draw(over_time: OverTime) -> Figure:
         figure, top = begin(over_time.heading, _HEIGHT)
         ceiling = top * figure.get_figheight() - 0.05
         middle = 0.5 + (ceiling - 0.5) / 2
-        upper = add_axes(figure, 0.85, middle + _BETWEEN / 2, 1.9, ceiling)
-        lower = add_axes(figure, 0.85, 0.5, 1.9, middle - _BETWEEN / 2)
+        upper = add_axes(figure, 0.72, middle + _BETWEEN / 2, 1.85, ceiling)
+        lower = add_axes(figure, 0.72, 0.5, 1.85, middle - _BETWEEN / 2)
         _draw_panel(upper, over_time.won, "deals won")
         upper.tick_params(labelbottom=False)
         _draw_panel(lower, over_time.lost, "people lost", turned=True)
-        lower.set_xlabel("days since the start", fontsize=8.5)
+        lower.set_xlabel("days since the start", fontsize=9)
     return figure
 
 
@@ -61,11 +61,11 @@ def _draw_panel(axes: Axes, series: tuple[Series, ...], what: str, *, turned: bo
         axes.fill_between(days, one.low, one.high, color=one.look.colour, alpha=0.15, linewidth=0)
         axes.plot(days, one.middle, one.look.line, color=one.look.colour, linewidth=1.6)
     axes.set_xlim(0, n_days)
-    axes.set_xticks(find_ticks(n_days))
+    axes.set_xticks(find_ticks(n_days, 7))
     axes.margins(y=0.05)
     if turned:
         axes.invert_yaxis()
-    axes.set_ylabel(what, fontsize=8.5)
+    axes.set_ylabel(what, fontsize=9)
     axes.locator_params(axis="y", nbins=5)
     axes.yaxis.set_major_formatter(lambda value, _: _write_count(value))
     tidy(axes)

@@ -209,10 +209,10 @@ def _label_ends(
         )
 
 
-def find_ticks(n_days: float) -> list[int]:
-    """Give the days that are marked on an axis of `n_days`, evenly spaced from 0."""
-    step = next((step for step in _STEPS if n_days / step < _MAX_TICKS), None)
-    step = step or 365 * -(-int(n_days) // (365 * _MAX_TICKS))
+def find_ticks(n_days: float, most: int = _MAX_TICKS) -> list[int]:
+    """Give the days that are marked on an axis of `n_days`, evenly spaced, `most` at most."""
+    step = next((step for step in _STEPS if n_days / step < most), None)
+    step = step or 365 * -(-int(n_days) // (365 * most))
     return list(range(0, int(n_days) + 1, step))
 
 

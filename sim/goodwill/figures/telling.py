@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +14,7 @@ from goodwill.figures.panels import Lane, write_number
 from goodwill.figures.signs import Mark
 from goodwill.figures.swimlane import SwimLane
 from goodwill.running import Result
+from goodwill.scenario import Scenario
 from goodwill.vocabulary import SECONDS_PER_DAY, Alternative, Channel, Outcome, Placement
 from goodwill.world import World
 
@@ -57,12 +59,37 @@ def prepare_swim_lane(
     UnknownNameError
         There is no such person.
     """
-    stories = [tell_story(result, person) for result in results]
-    lanes = [_make_lane(result, story) for result, story in zip(results, stories, strict=True)]
-    scenario = results[0].scenario
+    return join_lives(results[0].scenario, [live(one, person) for one in results], n_days=n_days)
+
+
+class Life(NamedTuple):
+    """One person under one strategy: in words, and ready to be drawn."""
+
+    story: Story
+    lane: Lane
+
+
+def live(result: Result, person: str) -> Life:
+    """Follow one person through a run.
+
+    Raises
+    ------
+    UnknownNameError
+        There is no such person.
+    """
+    story = tell_story(result, person)
+    return Life(story, _make_lane(result, story))
+
+
+def join_lives(
+    scenario: Scenario, lives: Sequence[Life], *, n_days: float | None = None
+) -> SwimLane:
+    """Set the lives of one person side by side, as :func:`prepare_swim_lane` does."""
     whole = scenario.horizon / SECONDS_PER_DAY
     shown = whole if n_days is None else min(n_days, whole)
-    return SwimLane(write_headline(stories), person, scenario.start, shown, tuple(lanes))
+    stories = [one.story for one in lives]
+    lanes = tuple(one.lane for one in lives)
+    return SwimLane(write_headline(stories), stories[0].person, scenario.start, shown, lanes)
 
 
 def write_headline(stories: Sequence[Story]) -> str:
@@ -134,11 +161,15 @@ def find_marks(world: World, events: npt.NDArray[np.void], person: str) -> list[
     return marks
 
 
+def find_touch_sign(channel: int) -> str:
+    """Give the sign of a touch by its channel."""
+    return _TOUCHES.get(Channel(channel), "other_touch")
+
+
 def _find_sign(world: World, event: np.void) -> str | None:
     kind = Kind(int(event["kind"]))
     if kind == Kind.TOUCHED:
-        channel = Channel(world.touches[int(event["touch"])].channel)
-        return _TOUCHES.get(channel, "other_touch")
+        return find_touch_sign(world.touches[int(event["touch"])].channel)
     if kind == Kind.REPLIED:
         return "angry_reply" if event["detail"] == Outcome.ANGRY_REPLY else "other_reply"
     if kind == Kind.TOLD:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from goodwill.figures.frame import WIDTH, Heading, Look, add_axes, begin, clean, tidy
+from goodwill.figures.frame import SMALL, Heading, Look, add_axes, begin, clean, tidy
 from goodwill.figures.style import FAINT, INK, apply_style
 
 if TYPE_CHECKING:
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from matplotlib.transforms import Bbox
 
-_HEIGHT = 3.7  # inches
+_HEIGHT, _ONE = 4.1, 3.4  # inches, of two panels and of one
+_BETWEEN = 0.78
 _CLOSE = 0.2  # of the farthest: what lies within is shown once more, larger
 
 
@@ -48,22 +49,22 @@ def draw(trade_off: TradeOff) -> Figure:
     """
     close = _find_close(trade_off.places)
     with apply_style():
-        figure, top = begin(trade_off.heading, _HEIGHT)
+        figure, top = begin(trade_off.heading, _HEIGHT if close else _ONE)
         ceiling = top * figure.get_figheight() - (0.25 if close else 0.05)
         if not close:
-            axes = add_axes(figure, 0.85, 0.52, 0.25, ceiling)
+            axes = add_axes(figure, 0.8, 0.52, 0.2, ceiling)
             _draw_panel(axes, trade_off, trade_off.places, holdout=True)
             return figure
-        middle = WIDTH / 2
-        left = add_axes(figure, 0.85, 0.52, middle + 0.1, ceiling)
-        right = add_axes(figure, middle + 0.75, 0.52, 0.2, ceiling)
+        panel = (ceiling - 0.52 - _BETWEEN) / 2
+        upper = add_axes(figure, 0.8, 0.52 + panel + _BETWEEN, 0.2, ceiling)
+        lower = add_axes(figure, 0.8, 0.52, 0.2, 0.52 + panel)
         far = [one for one in trade_off.places if one not in close]
-        _draw_panel(right, trade_off, close, holdout=True)
-        _draw_panel(left, trade_off, far, holdout=False, faint=close)
-        left.set_title("all", loc="left", fontsize=8.5)
-        right.set_title(f"close to {clean(trade_off.holdout)}", loc="left", fontsize=8.5)
-        right.set_ylabel("")
-        _frame(left, right)
+        _draw_panel(lower, trade_off, close, holdout=True)
+        _draw_panel(upper, trade_off, far, holdout=False, faint=close)
+        upper.set_title("all", loc="left", fontsize=9)
+        upper.set_xlabel("")
+        lower.set_title(f"those close to {clean(trade_off.holdout)}", loc="left", fontsize=9)
+        _frame(upper, lower)
     return figure
 
 
@@ -74,20 +75,20 @@ def _find_close(places: Sequence[Place]) -> list[Place]:
     return close if len(close) > 1 else []
 
 
-def _frame(left: Axes, right: Axes) -> None:
-    """Mark on the left what the right panel shows."""
+def _frame(upper: Axes, lower: Axes) -> None:
+    """Mark in the upper panel what the lower one shows."""
     from matplotlib.patches import Rectangle
 
-    (x, wide), (y, high) = ((low, end - low) for low, end in (right.get_xlim(), right.get_ylim()))
-    left.add_patch(Rectangle((x, y), wide, high, fill=False, edgecolor=FAINT, linewidth=0.8))
-    left.annotate(
-        "see right",
+    (x, wide), (y, high) = ((low, end - low) for low, end in (lower.get_xlim(), lower.get_ylim()))
+    upper.add_patch(Rectangle((x, y), wide, high, fill=False, edgecolor=FAINT, linewidth=0.8))
+    upper.annotate(
+        "see below",
         (x, y + high),
         xytext=(-3, 0),
         textcoords="offset points",
         ha="right",
         va="top",
-        fontsize=7.5,
+        fontsize=SMALL,
         color="#555555",
     )
 
@@ -107,8 +108,8 @@ def _draw_panel(
         _draw_place(axes, place)
     axes.plot([0], [0], "+", color=INK, markersize=9, markeredgewidth=1.5)
     axes.margins(0.16)
-    axes.set_xlabel(trade_off.across, fontsize=8)
-    axes.set_ylabel(trade_off.along, fontsize=8.5)
+    axes.set_xlabel(trade_off.across, fontsize=9)
+    axes.set_ylabel(trade_off.along, fontsize=9)
     axes.locator_params(nbins=5)
     tidy(axes)
     axes.ticklabel_format(useOffset=False, style="plain")
@@ -146,9 +147,10 @@ def _write_names(
     taken = [_box_around(axes, [at]) for _, at, _ in names]
     taken += [_box_around(axes, one.outline) for one in places if one.outline]
     inside = axes.get_window_extent()
+    taken += _box_lines(axes, inside)
     for name, at, colour in names:
         text = axes.annotate(
-            name, at, fontsize=8, color=colour, textcoords="offset points", xytext=(0, 0)
+            name, at, fontsize=SMALL, color=colour, textcoords="offset points", xytext=(0, 0)
         )
         for right, down in (*_OFFSETS, (6, 9)):
             text.set(ha="right" if right < 0 else "left", va="center", position=(right, down))
@@ -180,6 +182,15 @@ _OFFSETS = sorted(
     ),
     key=lambda one: (one[0] ** 2 + one[1] ** 2, -one[0], -one[1]),
 )
+
+
+def _box_lines(axes: Axes, inside: Bbox) -> list[Bbox]:
+    """Give the boxes of the lines at 0: a name over one would look struck out."""
+    from matplotlib.transforms import Bbox
+
+    x, y = axes.transData.transform((0.0, 0.0))
+    across = Bbox.from_extents(inside.x0, y - 1, inside.x1, y + 1)
+    return [across, Bbox.from_extents(x - 1, inside.y0, x + 1, inside.y1)]
 
 
 def _box_around(axes: Axes, corners: Sequence[tuple[float, float]]) -> Bbox:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from goodwill.figures.frame import WIDTH, Heading, Look, begin, clean
+from goodwill.figures.frame import SMALL, WIDTH, Heading, Look, begin, clean
 from goodwill.figures.style import INK, apply_style
 
 if TYPE_CHECKING:
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 # From good to bad: told apart by lightness as well as by hue.
 SHADES = ("#0072b2", "#dbe9f4", "#f3cfa6", "#e07b39", "#8f2d04")
 _PALE = ("#dbe9f4", "#f3cfa6")
-_COLUMNS = 3
-_BAR, _HEAD, _KEY = 0.23, 0.34, 0.34  # inches
-_LEFT = 1.5
-_LEAST = 9  # percent that a number fits into
+_COLUMNS = 2
+_BAR, _HEAD, _KEY = 0.23, 0.34, 0.5  # inches
+_LEFT = 1.62
+_LEAST = 13  # percent that a number fits into
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +67,14 @@ def draw(who_pays: WhoPays) -> Figure:
 def _draw_panel(axes: Axes, panel: Panel, labels: tuple[str, ...]) -> None:
     n_rows = len(panel.shares)
     axes.set(xlim=(0, 100), ylim=(n_rows - 0.5, -0.5), xticks=[], yticks=range(n_rows))
-    axes.set_yticklabels(labels or [""] * n_rows, fontsize=8)
+    axes.set_yticklabels(labels or [""] * n_rows, fontsize=SMALL)
     axes.tick_params(length=0)
     for spine in axes.spines.values():
         spine.set_visible(False)
     axes.set_title(
         clean(panel.strategy),
         loc="left",
-        fontsize=8.5,
+        fontsize=9,
         fontweight="bold",
         color=panel.look.text_colour,
         pad=3,
@@ -88,7 +88,7 @@ def _draw_panel(axes: Axes, panel: Panel, labels: tuple[str, ...]) -> None:
                 ink = INK if shade in _PALE else "white"
                 middle = start + wide / 2
                 axes.text(middle, row, f"{wide:.0f}", ha="center", va="center_baseline",
-                          fontsize=7, color=ink)  # fmt: skip
+                          fontsize=8, color=ink)  # fmt: skip
             start += wide
 
 
@@ -96,8 +96,11 @@ def _draw_key(figure: Figure, fates: tuple[str, ...]) -> None:
     axes = figure.add_axes((0, 0, 1, _KEY / figure.get_figheight()))
     axes.set(xlim=(0, WIDTH), ylim=(0, 1))
     axes.axis("off")
-    at = 0.1
+    at, line = 0.1, 0.72
     for fate, shade in zip(fates, SHADES, strict=True):
-        axes.barh(0.5, 0.16, left=at, height=0.42, color=shade, linewidth=0)
-        axes.text(at + 0.22, 0.5, fate, va="center_baseline", fontsize=8)
-        at += 0.42 + 0.066 * len(fate)
+        wide = 0.4 + 0.072 * len(fate)
+        if at + wide > WIDTH:
+            at, line = 0.1, 0.26
+        axes.barh(line, 0.16, left=at, height=0.28, color=shade, linewidth=0)
+        axes.text(at + 0.22, line, fate, va="center_baseline", fontsize=SMALL)
+        at += wide

@@ -7,6 +7,7 @@ from importlib.metadata import version
 from typing import NamedTuple
 
 from goodwill.analysis.deciding import Decision
+from goodwill.analysis.doubting import WORLDS_A_DRAW, Doubts, Findings
 from goodwill.analysis.numerals import join_names, write_number
 from goodwill.analysis.sequential import Plan, Runs
 from goodwill.parameters import Entry, find_value, ledger
@@ -41,13 +42,13 @@ class Assumption(NamedTuple):
     own: bool  # the scenario gives another value than the ledger
 
 
-def describe_simulation(scenario: Scenario, runs: Runs, plan: Plan) -> tuple[Fact, ...]:
+def describe_simulation(scenario: Scenario, found: Findings, plan: Plan) -> tuple[Fact, ...]:
     """Say what was simulated in the order of STRESS-DES (Monks et al., 2019)."""
     return (
-        *_describe_objectives(scenario, runs),
+        *_describe_objectives(scenario, found.runs),
         *_describe_logic(scenario),
         *_describe_data(scenario),
-        *_describe_experiment(scenario, runs, plan),
+        *_describe_experiment(scenario, found, plan),
         *_describe_implementation(),
     )
 
@@ -114,8 +115,9 @@ def _describe_data(scenario: Scenario) -> tuple[Fact, ...]:
     )
 
 
-def _describe_experiment(scenario: Scenario, runs: Runs, plan: Plan) -> tuple[Fact, ...]:
+def _describe_experiment(scenario: Scenario, found: Findings, plan: Plan) -> tuple[Fact, ...]:
     part = "4 Experimentation"
+    runs = found.runs
     n_worlds = runs.study.n_replications
     stop = f"{n_worlds} worlds, as asked for."
     if runs.progress is not None and runs.precision is not None:
@@ -132,12 +134,24 @@ def _describe_experiment(scenario: Scenario, runs: Runs, plan: Plan) -> tuple[Fa
             f"{scenario.horizon // SECONDS_PER_DAY} days from {scenario.start.isoformat()}",
         ),
         Fact(part, "Replications", stop),
+        Fact(part, "Parameters", _describe_draws(found.doubts)),
         Fact(
             part,
             "Estimation",
             "Paired differences in common worlds, known luck taken out by regression; Student's t; "
             "exact intervals for counts under 30; Bonferroni within each family.",
         ),
+    )
+
+
+def _describe_draws(doubts: Doubts | None) -> str:
+    if doubts is None:
+        return "One set: defaults, and what the scenario puts in their place."
+    refused = f"; {doubts.n_refused} under which the scenario cannot be are left out"
+    return (
+        "For all intervals one set: defaults, and what the scenario puts in their place. Beside "
+        f"it {doubts.worlds.n_draws} sets drawn from the ledger's ranges, {WORLDS_A_DRAW} worlds "
+        f"each, no world twice{refused if doubts.n_refused else ''}."
     )
 
 
@@ -160,13 +174,15 @@ def _describe_implementation() -> tuple[Fact, ...]:
     )
 
 
-def describe_provenance(scenario: Scenario, runs: Runs, plan: Plan) -> tuple[Fact, ...]:
+def describe_provenance(scenario: Scenario, found: Findings, plan: Plan) -> tuple[Fact, ...]:
     """Say from what, with what and how this was made; nothing in it depends on time or place."""
+    runs, doubts = found.runs, found.doubts
+    n_draws = 0 if doubts is None else doubts.worlds.n_draws + doubts.n_refused
     seed = scenario.seed if plan.seed is None else plan.seed
     n_worlds = runs.study.n_replications
     command = (
         f"goodwill compare {scenario.file.name} --replications {n_worlds} --seed {seed} "
-        f"--price {plan.price:g} --out DIR"
+        f"--price {plan.price:g} --draws {n_draws} --out DIR"
     )
     packages = ", ".join(f"{name} {version(name)}" for name in _PACKAGES)
     return (
@@ -192,8 +208,9 @@ def describe_method(decision: Decision) -> tuple[str, ...]:
     unknowns = (
         "Three kinds of not knowing are kept apart. Monte-Carlo error is in every interval on this "
         "page; more worlds shrink it. The luck of one real year is what single worlds show; no "
-        "number of worlds shrinks it. Not knowing the parameters is in no interval here: they "
-        "stood at one value each, and their ranges are under Assumptions."
+        "number of worlds shrinks it. Not knowing the parameters is in none of these intervals: "
+        "they stood at one value each. What other values would do is said apart, and their ranges "
+        "are under Assumptions."
     )
     families = (
         f"Net value is a family of {decision.point.comparison.n_intervals} intervals that hold "

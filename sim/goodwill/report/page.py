@@ -11,12 +11,21 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from goodwill.analysis.caveats import list_unknowns, write_caveats
 from goodwill.analysis.deciding import Decision
+from goodwill.analysis.doubting import Findings
 from goodwill.analysis.numerals import join_names, write_number, write_range, write_signed
 from goodwill.analysis.sentences import write_changes, write_verdict
-from goodwill.analysis.sequential import Plan, Runs
+from goodwill.analysis.sequential import Plan
 from goodwill.analysis.unfolding import Unfolded
 from goodwill.analysis.verdicts import NET_VALUE, PricePoint
+from goodwill.report.dashboards import (
+    describe_turns,
+    list_claims,
+    list_credit,
+    list_misleading,
+    list_swapped,
+)
 from goodwill.report.describing import (
     describe_method,
     describe_provenance,
@@ -24,6 +33,12 @@ from goodwill.report.describing import (
     list_assumptions,
 )
 from goodwill.report.pictures import Picture
+from goodwill.report.sections import (
+    describe_validation,
+    list_damages,
+    list_reductions,
+    list_regrets,
+)
 from goodwill.report.standings import COLUMNS, tabulate
 from goodwill.scenario import Scenario
 from goodwill.vocabulary import SECONDS_PER_DAY
@@ -33,7 +48,6 @@ if TYPE_CHECKING:
 
 _HERE = Path(__file__).parent
 _LONG_WORD = re.compile(r"\S{81,}")  # a SHA-256 is not one
-_DAMAGES = 12  # causes of each strategy that are listed
 
 
 class Pictures(NamedTuple):
@@ -41,15 +55,16 @@ class Pictures(NamedTuple):
 
     trade_off: Picture
     over_time: Picture
-    details: Sequence[Picture]
-    twins: Sequence[Picture]
-    reasons: Sequence[str]  # of the twins: why each was picked
+    luck: Sequence[Picture]
+    doubts: Sequence[Picture]  # none where the parameters were not looked into
+    harm: Sequence[Picture]
+    cadences: Picture
+    twins: Sequence[tuple[str, Picture]]  # why each was picked
 
 
 def make_page(
     scenario: Scenario,
-    runs: Runs,
-    decision: Decision,
+    found: Findings,
     plan: Plan,
     pictures: Pictures,
     unfolded: Unfolded,
@@ -63,30 +78,69 @@ def make_page(
     """
     style, script = (_read(name) for name in ("page.css", "page.js"))
     text = _load_template().render(
-        scenario=scenario,
-        days=scenario.horizon // SECONDS_PER_DAY,
-        n_worlds=runs.study.n_replications,
-        holdout=runs.study.holdout,
-        price=write_number(decision.price),
-        verdict=[one.text for one in write_verdict(decision)],
-        changes=[one.text for one in write_changes(decision)],
-        columns=COLUMNS,
-        rows=tabulate(decision),
+        **_gather_first_page(scenario, found),
+        **_gather_tables(found, unfolded),
+        **_gather_background(scenario, found, plan),
         pictures=pictures,
-        prices=[_describe_price(decision, point) for point in decision.grid],
-        start=_find_start(decision),
-        strategies=[(one, scenario.strategies[one].description) for one in decision.order],
-        damages=_list_damages(decision, unfolded),
-        n_unfolded=unfolded.n_worlds,
-        method=describe_method(decision),
-        assumptions=list_assumptions(scenario),
-        stress=describe_simulation(scenario, runs, plan),
-        provenance=describe_provenance(scenario, runs, plan),
         style=style,
         script=script,
         policy=_write_policy(style, script),
     )
     return text.encode()
+
+
+def _gather_first_page(scenario: Scenario, found: Findings) -> dict[str, Any]:
+    """Gather what a leader reads."""
+    runs, decision, doubts = found
+    return {
+        "scenario": scenario,
+        "days": scenario.horizon // SECONDS_PER_DAY,
+        "n_worlds": runs.study.n_replications,
+        "holdout": runs.study.holdout,
+        "price": write_number(decision.price),
+        "verdict": [one.text for one in write_verdict(decision)],
+        "changes": [one.text for one in (*write_caveats(doubts), *write_changes(decision))],
+        "columns": COLUMNS,
+        "rows": tabulate(decision),
+        "prices": [_describe_price(decision, point) for point in decision.grid],
+        "start": _find_start(decision),
+    }
+
+
+def _gather_tables(found: Findings, unfolded: Unfolded) -> dict[str, Any]:
+    """Gather the tables of the pages after it."""
+    decision = found.decision
+    turns, turn_table = describe_turns(decision, unfolded)
+    dashboards = (
+        list_claims(decision),
+        list_misleading(decision),
+        list_credit(decision, unfolded),
+    )
+    return {
+        "unknowns": list_unknowns(decision, found.doubts),
+        "turns": turns,
+        "turn_table": turn_table,
+        "dashboards": [one for one in dashboards if one is not None],
+        "damages": list_damages(decision, unfolded),
+        "swapped": list_swapped(decision, unfolded),
+        "regrets": list_regrets(decision),
+        "reductions": list_reductions(decision),
+    }
+
+
+def _gather_background(scenario: Scenario, found: Findings, plan: Plan) -> dict[str, Any]:
+    """Gather what it rests on, and how to get it again."""
+    validated, patterns = describe_validation()
+    order = found.decision.order
+    return {
+        "strategies": [(one, scenario.strategies[one].description) for one in order],
+        "method": describe_method(found.decision),
+        "validated": validated,
+        "patterns": patterns,
+        "assumptions": list_assumptions(scenario),
+        "stress": describe_simulation(scenario, found, plan),
+        "provenance": describe_provenance(scenario, found, plan),
+    }
 
 
 @cache
@@ -180,22 +234,3 @@ def _write_choice(point: PricePoint) -> str:
     if point.choice.decided:
         return f"{join_names(candidates)} are worth the same."
     return f"{join_names(candidates)} cannot be told apart."
-
-
-def _list_damages(
-    decision: Decision, unfolded: Unfolded
-) -> list[tuple[str, list[tuple[str, str, str]], str]]:
-    """List the causes of each strategy's brand damage, greatest first, with what is left."""
-    listed = []
-    for strategy in decision.order:
-        damages = unfolded.damages[unfolded.strategies.index(strategy)]
-        harmful = [one for one in damages if one.damage > 0.0]
-        rows = [
-            (one.cause.replace("_", " "), one.touch or "", write_number(one.damage))
-            for one in harmful[:_DAMAGES]
-        ]
-        rest = sum(one.damage for one in harmful[_DAMAGES:])
-        if rest:
-            rows.append(("all others", "", write_number(rest)))
-        listed.append((strategy, rows, write_number(sum(one.damage for one in harmful))))
-    return listed

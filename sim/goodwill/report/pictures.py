@@ -8,14 +8,35 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from goodwill.analysis.deciding import Decision
+from goodwill.analysis.doubting import Doubts
 from goodwill.analysis.numerals import write_number, write_signed
 from goodwill.analysis.twins import Twin
 from goodwill.analysis.unfolding import FATES, Unfolded
-from goodwill.figures import by_price, damage, over_time, preparing, swimlane, tradeoff, who_pays
+from goodwill.figures import (
+    by_price,
+    cadences,
+    damage,
+    losses,
+    over_time,
+    portrait,
+    tornado,
+    tradeoff,
+    who_pays,
+    years,
+)
+from goodwill.figures.choosing import prepare_losses, prepare_tornado, prepare_years
 from goodwill.figures.frame import Heading
+from goodwill.figures.planning import prepare_cadences
+from goodwill.figures.preparing import (
+    prepare_by_price,
+    prepare_damage,
+    prepare_over_time,
+    prepare_trade_off,
+    prepare_who_pays,
+)
 from goodwill.figures.style import render_figure
-from goodwill.figures.telling import prepare_swim_lane
-from goodwill.running import Result
+from goodwill.figures.telling import Life, join_lives
+from goodwill.scenario import Scenario
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -28,12 +49,11 @@ class Picture(NamedTuple):
     headline: str
     source: str  # data address
     alt: str
-    wide: bool = False
 
 
 def draw_trade_off(decision: Decision) -> Picture:
     """Draw money against goodwill."""
-    prepared = preparing.prepare_trade_off(decision)
+    prepared = prepare_trade_off(decision)
     words = [
         f"{one.strategy}: goodwill {write_signed(one.across)}, "
         f"profit {write_signed(one.along)} thousand USD"
@@ -44,7 +64,7 @@ def draw_trade_off(decision: Decision) -> Picture:
 
 def draw_over_time(decision: Decision, unfolded: Unfolded) -> Picture:
     """Draw deals won and people lost over the days."""
-    prepared = preparing.prepare_over_time(decision, unfolded)
+    prepared = prepare_over_time(decision, unfolded)
     words = [
         f"{won.strategy}: {write_signed(won.middle[-1])} deals and "
         f"{write_signed(lost.middle[-1])} people lost at the end"
@@ -53,35 +73,82 @@ def draw_over_time(decision: Decision, unfolded: Unfolded) -> Picture:
     return _make("over-time", prepared.heading, over_time.draw(prepared), words)
 
 
-def draw_details(decision: Decision, unfolded: Unfolded) -> list[Picture]:
-    """Draw who pays, what harmed the brand, and net value by price."""
-    pays = preparing.prepare_who_pays(decision, unfolded)
+def draw_who_pays(decision: Decision, unfolded: Unfolded) -> Picture:
+    """Draw what became of people, by what they were after."""
+    prepared = prepare_who_pays(decision, unfolded)
     words = [
         f"{panel.strategy}, {intent}: "
         + ", ".join(f"{fate} {100 * share:.0f} %" for fate, share in zip(FATES, row, strict=True))
-        for panel in pays.panels
-        for intent, row in zip(pays.intents, panel.shares, strict=True)
+        for panel in prepared.panels
+        for intent, row in zip(prepared.intents, panel.shares, strict=True)
     ]
-    found = [_make("who-pays", pays.heading, who_pays.draw(pays), words)]
-    ledger = preparing.prepare_damage(decision, unfolded)
-    words = [f"{bar.strategy}: {write_number(bar.total)}" for bar in ledger.bars]
-    found.append(_make("damage", ledger.heading, damage.draw(ledger), words))
-    prices = preparing.prepare_by_price(decision)
+    return _make("who-pays", prepared.heading, who_pays.draw(prepared), words)
+
+
+def draw_damage(decision: Decision, unfolded: Unfolded) -> Picture:
+    """Draw what harmed the brand."""
+    prepared = prepare_damage(decision, unfolded)
+    words = [f"{bar.strategy}: {write_number(bar.total)}" for bar in prepared.bars]
+    return _make("damage", prepared.heading, damage.draw(prepared), words)
+
+
+def draw_by_price(decision: Decision) -> Picture:
+    """Draw net value by the price of a goodwill point."""
+    prepared = prepare_by_price(decision)
+    top = write_number(prepared.prices[-1])
     words = [
         f"{line.strategy}: {write_signed(line.middle[0])} USD at a price of 0, "
-        f"{write_signed(line.middle[-1])} USD at {write_number(prices.prices[-1])}"
-        for line in prices.lines
+        f"{write_signed(line.middle[-1])} USD at {top}"
+        for line in prepared.lines
     ]
-    found.append(_make("by-price", prices.heading, by_price.draw(prices), words))
-    return found
+    return _make("by-price", prepared.heading, by_price.draw(prepared), words)
 
 
-def draw_twin(number: int, twin: Twin, results: Sequence[Result]) -> Picture:
+def draw_years(decision: Decision) -> Picture:
+    """Draw what single years brought."""
+    prepared = prepare_years(decision)
+    words = [f"{row.strategy} against {row.against}: {row.ahead}" for row in prepared.rows]
+    return _make("years", prepared.heading, years.draw(prepared), words)
+
+
+def draw_doubts(decision: Decision, doubts: Doubts) -> list[Picture]:
+    """Draw what a choice may cost, and what it hangs on, where the parameters are not known."""
+    curves = prepare_losses(decision, doubts)
+    words = [
+        f"{line.strategy}: best in {100 * line.chances[0]:.0f} % of the sets at a price of 0, in "
+        f"{100 * line.chances[-1]:.0f} % at {write_number(curves.prices[-1])}"
+        for line in curves.lines
+    ]
+    found = [_make("losses", curves.heading, losses.draw(curves), words)]
+    prepared = prepare_tornado(doubts)
+    words = [
+        f"{bar.of}: {write_signed(bar.low)} USD if low, {write_signed(bar.high)} USD if high"
+        + ("" if bar.clear else ", perhaps by luck")
+        for bar in prepared.bars
+    ]
+    return [*found, _make("tornado", prepared.heading, tornado.draw(prepared), words)]
+
+
+def draw_cadences(decision: Decision, scenario: Scenario) -> Picture:
+    """Draw what strategies plan to send, and when."""
+    prepared = prepare_cadences(decision, scenario)
+    words = [
+        f"{group.strategy}, {row.name}: "
+        + ", ".join(f"{mark.sign.replace('_', ' ')} day {mark.day:.3g}" for mark in row.marks)
+        for group in prepared.groups
+        for row in group.rows
+    ]
+    return _make("cadences", prepared.heading, cadences.draw(prepared), words)
+
+
+def draw_twin(number: int, twin: Twin, scenario: Scenario, lives: Sequence[Life]) -> Picture:
     """Draw one person under two strategies."""
-    lane = prepare_swim_lane(results, twin.person)
+    lane = join_lives(scenario, lives)
+    story = lives[0].story
     words = [f"{one.strategy}: {', '.join(one.summary)}" for one in lane.lanes]
-    heading = Heading(lane.headline, twin.why)
-    return _make(f"twin-{number}", heading, swimlane.draw(lane), words)._replace(wide=True)
+    note = f"{story.person}, at the start {story.intent_start.replace('_', ' ')}; the same luck."
+    figure = portrait.draw(lane, note)
+    return _make(f"twin-{number}", Heading(lane.headline, f"{twin.why} {note}"), figure, words)
 
 
 def _make(name: str, heading: Heading, figure: Figure, words: Sequence[str]) -> Picture:

@@ -7,18 +7,30 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from goodwill.analysis.deciding import Decision
+from goodwill.analysis.doubting import Findings
 from goodwill.analysis.sequential import Plan, Runs
-from goodwill.analysis.twins import Twin, pick_twins
+from goodwill.analysis.twins import pick_twins
 from goodwill.analysis.unfolding import N_WORLDS, unfold
+from goodwill.report.lives import live_again
 from goodwill.report.page import Pictures, make_page
-from goodwill.report.pictures import draw_details, draw_over_time, draw_trade_off, draw_twin
+from goodwill.report.pictures import (
+    draw_by_price,
+    draw_cadences,
+    draw_damage,
+    draw_doubts,
+    draw_over_time,
+    draw_trade_off,
+    draw_twin,
+    draw_who_pays,
+    draw_years,
+)
 from goodwill.report.standings import (
     DIFFERENCE_COLUMNS,
     LEVEL_COLUMNS,
     frame_differences,
     frame_levels,
 )
-from goodwill.running import MANY_COLUMNS, Engine, Result, run
+from goodwill.running import MANY_COLUMNS
 from goodwill.scenario import Scenario
 from goodwill.store.folders import write_file
 from goodwill.store.tables import make_table, write_csv, write_parquet
@@ -50,8 +62,7 @@ def _order(figures: pd.DataFrame, strategies: tuple[str, ...]) -> pd.DataFrame:
 
 def write_report(
     scenario: Scenario,
-    runs: Runs,
-    decision: Decision,
+    found: Findings,
     plan: Plan,
     out: Path,
     *,
@@ -63,8 +74,8 @@ def write_report(
 
     Parameters
     ----------
-    scenario, runs, decision, plan
-        What was asked, run and found, and how.
+    scenario, found, plan
+        What was asked, what was found, and how it was run.
     out
         The folder; what else lies there is left alone.
     progress
@@ -75,39 +86,32 @@ def write_report(
     Path
         Of the page.
     """
+    runs, decision, doubts = found
     looked_into = runs.study.replications[:N_WORLDS]
-    engine: Engine = "compiled" if runs.engine == "compiled" else "simpy"
     unfolded = unfold(
         scenario,
         runs.study.holdout,
         looked_into,
         seed=plan.seed,
-        engine=engine,
+        engine=runs.engine,
         workers=plan.workers,
         progress=progress,
     )
     twins = pick_twins(unfolded, decision.ranking)
+    lives = live_again(scenario, plan, twins, looked_into[0], runs.engine)
     pictures = Pictures(
         draw_trade_off(decision),
         draw_over_time(decision, unfolded),
-        draw_details(decision, unfolded),
+        [draw_years(decision), draw_by_price(decision)],
+        [] if doubts is None else draw_doubts(decision, doubts),
+        [draw_who_pays(decision, unfolded), draw_damage(decision, unfolded)],
+        draw_cadences(decision, scenario),
         [
-            draw_twin(number, twin, _live(scenario, plan, twin, looked_into[0], engine))
-            for number, twin in enumerate(twins)
+            (twin.why, draw_twin(number, twin, scenario, both))
+            for number, (twin, both) in enumerate(zip(twins, lives, strict=True))
         ],
-        [twin.why for twin in twins],
     )
     write_tables(runs, decision, out)
     path = out / PAGE
-    write_file(path, make_page(scenario, runs, decision, plan, pictures, unfolded))
+    write_file(path, make_page(scenario, found, plan, pictures, unfolded))
     return path
-
-
-def _live(
-    scenario: Scenario, plan: Plan, twin: Twin, replication: int, engine: Engine
-) -> list[Result]:
-    """Let a person live under each of two strategies, every record kept."""
-    return [
-        run(scenario, one, seed=plan.seed, replication=replication, engine=engine)
-        for one in twin.strategies
-    ]

@@ -89,6 +89,15 @@ def prepare_engine(engine: Engine, told: Told | None = None) -> None:
     prepare(told)
 
 
+def check_ready(engine: Engine) -> bool:
+    """Say whether any process could use an engine in a moment: nothing is to be compiled."""
+    if engine != "compiled":
+        return True
+    from goodwill.engines.compiled.cache import has_compiled
+
+    return has_compiled()
+
+
 def count_person_days(world: World) -> int:
     """Count people times days of a world."""
     return len(world.persons) * (world.horizon // SECONDS_PER_DAY)

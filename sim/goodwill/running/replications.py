@@ -8,8 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from goodwill.errors import GoodwillError
-from goodwill.running.engines import Engine, choose_engine, estimate_people, prepare_engine
-from goodwill.running.processes import Job, Task, run_all
+from goodwill.running.engines import (
+    Engine,
+    check_ready,
+    choose_engine,
+    estimate_people,
+    prepare_engine,
+)
+from goodwill.running.processes import Crew, Job, Task, run_all
 from goodwill.scenario import PythonStrategy, Scenario, load_scenario
 from goodwill.store import KeptRuns, describe_inputs, open_runs
 from goodwill.vocabulary import SECONDS_PER_DAY
@@ -34,7 +40,7 @@ def run_many(  # noqa: PLR0913 - what to run, and how
     replications: int | Iterable[int],
     *,
     seed: int | None = None,
-    workers: int | None = None,
+    workers: int | Crew | None = None,
     draw_budgets: bool = False,
     progress: Progress | None = None,
     engine: Engine = "auto",
@@ -57,8 +63,8 @@ def run_many(  # noqa: PLR0913 - what to run, and how
     seed
         Of all luck; None: the scenario's.
     workers
-        Processes; 1: this one alone; None: as many as there are processors to use. Results do not
-        depend on it.
+        Processes; 1: this one alone; None: as many as there are processors to use; or a crew that
+        stays (:func:`goodwill.running.processes.hire`). Results do not depend on it.
     draw_budgets
         Draw also those budgets of scripted people that the scenario gives.
     progress
@@ -100,7 +106,8 @@ def run_many(  # noqa: PLR0913 - what to run, and how
     n_kept, left = len(figures), [task for task in tasks if task not in figures]
     if n_kept and progress:
         progress(n_kept, len(tasks))
-    job = Job(scenario, chosen, seed, draw_budgets, _prepare(engine, scenario, chosen, len(left)))
+    ready = _prepare(engine, scenario, chosen, len(left), apart=isinstance(workers, Crew))
+    job = Job(scenario, chosen, seed, draw_budgets, ready)
     # Closed at once if `progress` is interrupted, not when somebody has done with the exception.
     with closing(run_all(job, left, workers)) as finished:
         for task, measured in finished:
@@ -116,13 +123,18 @@ def run_many(  # noqa: PLR0913 - what to run, and how
 
 
 def _prepare(
-    engine: Engine, scenario: Scenario, strategies: Sequence[str | PythonStrategy], n_runs: int
+    engine: Engine,
+    scenario: Scenario,
+    strategies: Sequence[str | PythonStrategy],
+    n_runs: int,
+    *,
+    apart: bool,
 ) -> Engine:
-    """Choose an engine for so many runs, and have it ready."""
+    """Choose an engine for so many runs, and have it ready: if they run apart, for others."""
     readable = any(not isinstance(one, str) for one in strategies)
     days = n_runs * estimate_people(scenario) * (scenario.horizon // SECONDS_PER_DAY)
     chosen = choose_engine(engine, readable=readable, person_days=days)
-    if n_runs:
+    if n_runs and not (apart and check_ready(chosen)):
         prepare_engine(chosen)
     return chosen
 
@@ -135,7 +147,7 @@ def _check(
     scenario: Scenario,
     strategies: Sequence[str | PythonStrategy],
     replications: Sequence[int],
-    workers: int | None,
+    workers: int | Crew | None,
 ) -> None:
     """Refuse what no run can be made of, before any process is started."""
     names = [_find_name(strategy) for strategy in strategies]
@@ -151,7 +163,7 @@ def _check(
         )
     if min(replications) < 0:
         raise GoodwillError(f"replication {min(replications)}: replications count from 0.")
-    if workers is not None and workers < 1:
+    if isinstance(workers, int) and workers < 1:
         raise GoodwillError(f"workers: {workers} processes. At least 1 is needed.")
     for strategy in strategies:
         scenario.find_strategy(strategy if isinstance(strategy, str) else strategy.base)

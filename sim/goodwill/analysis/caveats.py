@@ -1,0 +1,119 @@
+"""Put into sentences what follows from not knowing the parameters: only what draws support."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from goodwill.analysis.deciding import Decision
+from goodwill.analysis.decision import find_parameter_band
+from goodwill.analysis.doubting import ENOUGH_FOR_PARTS, Doubts
+from goodwill.analysis.numerals import join_names, write_number, write_range, write_signed
+from goodwill.analysis.sentences import Sentence
+from goodwill.analysis.verdicts import NET_VALUE
+
+_NAMED = 3  # strategies, and numbers of the model
+
+
+class Unknown(NamedTuple):
+    """One kind of not knowing a difference, beside the others."""
+
+    kind: str
+    difference: str  # who less whom
+    text: str
+    shrinks: str  # what makes it smaller
+
+
+def write_caveats(doubts: Doubts | None) -> tuple[Sentence, ...]:
+    """Say in how many plausible sets of numbers who is the best, and which number turns it."""
+    if doubts is None:
+        return (
+            Sentence(
+                "Other numbers: every number of the model stood at its default, or where the "
+                "scenario puts it; what else they might be is in none of these intervals "
+                "(`--draws 40` looks into it)."
+            ),
+        )
+    return _write_shares(doubts), _write_turning(doubts), _write_worth(doubts)
+
+
+def _write_shares(doubts: Doubts) -> Sentence:
+    parts = []
+    for one in doubts.shares[:_NAMED]:
+        estimate, low, high = (100.0 * value for value in one.share)
+        if estimate:
+            parts.append(f"{one.strategy} in {estimate:.0f} % ({low:.0f} to {high:.0f} %)")
+    refused = f" ({doubts.n_refused} more cannot be)" if doubts.n_refused else ""
+    return Sentence(
+        f"Other numbers of the model: in {doubts.worlds.n_draws} plausible sets of them{refused} "
+        f"the best is {join_names(parts)}."
+    )
+
+
+def _write_turning(doubts: Doubts) -> Sentence:
+    pair = f"{doubts.strategy} and {doubts.other}"
+    turning = doubts.sensitivity.turning[:_NAMED]
+    if turning:
+        named = join_names(
+            [f"{bar.of} (at about {write_number(bar.turns_at[0])})" for bar in turning]
+        )
+        return Sentence(f"One number alone: {pair} change places with {named}.")
+    return Sentence(
+        f"One number alone: in {doubts.worlds.n_draws} sets none is seen to make {pair} change "
+        "places, everything else being as uncertain as it is; more sets may show one."
+    )
+
+
+def _write_worth(doubts: Doubts) -> Sentence:
+    """Say what knowing would be worth; single numbers only where there are draws to tell it by."""
+    whole = doubts.information.everything
+    text = (
+        "Knowing all numbers before choosing would be worth about "
+        f"{write_number(whole.worth)} USD (standard error {write_number(whole.error)})"
+    )
+    if doubts.worlds.n_draws < ENOUGH_FOR_PARTS:
+        return Sentence(f"{text}; which ones, {ENOUGH_FOR_PARTS} sets or more would tell.")
+    told = [one for one in doubts.information.parts if one.worth > 0.0][:_NAMED]
+    if told:
+        parts = [f"{one.of} {write_number(min(one.worth, whole.worth))} USD" for one in told]
+        return Sentence(f"{text}; of single ones {join_names(parts)}.")
+    return Sentence(f"{text}; no single one is seen to be worth knowing by itself.")
+
+
+def list_unknowns(decision: Decision, doubts: Doubts | None) -> tuple[Unknown, ...]:
+    """Set three kinds of not knowing beside one another, for the first in line.
+
+    Against the second in line and against leaving people alone: what more runs would tell, what one
+    real year would show, and what is not known of the model.
+    """
+    first, second = decision.ranking[:2]
+    found: list[Unknown] = []
+    for other in dict.fromkeys((second, decision.study.holdout)):
+        if other != first:
+            found += _list_of(decision, doubts, first, other)
+    return tuple(sorted(found, key=lambda one: _KINDS.index(one.kind)))
+
+
+_KINDS = ("Monte-Carlo error", "luck of one year", "numbers of the model")
+
+
+def _list_of(decision: Decision, doubts: Doubts | None, strategy: str, other: str) -> list[Unknown]:
+    found = decision.find(NET_VALUE, strategy, other)
+    name = f"{strategy} less {other}"
+    estimate, low, high = found.joint
+    expected = f"{write_signed(estimate)} USD, {write_range(low, high, signed=True)}"
+    year = found.year
+    years = f"90 % of years from {write_range(year.low, year.high, signed=True)} USD"
+    n_worlds = len(year.differences)
+    ahead = f"ahead in {round(year.more * n_worlds)} of {n_worlds}"
+    rows = [
+        Unknown(_KINDS[0], name, f"{expected} (95 %, all pairs together)", "more worlds"),
+        Unknown(_KINDS[1], name, f"{years}; {ahead}", "nothing"),
+    ]
+    if doubts is None:
+        text, shrinks = "not looked into", "--draws says"
+    else:
+        band = find_parameter_band(doubts.surfaces, strategy, other, doubts.price)
+        bounds = write_range(band.low, band.high, signed=True)
+        text = f"95 % of {doubts.worlds.n_draws} sets from {bounds} USD"
+        shrinks = "knowing more"
+    return [*rows, Unknown(_KINDS[2], name, text, shrinks)]
