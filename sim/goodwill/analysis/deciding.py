@@ -26,7 +26,11 @@ from goodwill.errors import GoodwillError
 N_PRICES = 41
 """Prices on a grid, 0 and the highest included."""
 
-FIGURES = (*HEADLINE, "brand_damage", "cost", "touches", "rep_hours")
+FIGURES = (
+    *HEADLINE,
+    *("brand_lift", "brand_damage", "told_bad", "told_good", "reads", "median_hours_to_answer"),
+    *("cost", "touches", "rep_hours"),
+)
 """Figures that are compared beside net value."""
 
 _ROUND = (1.0, 2.0, 5.0, 10.0)
