@@ -29,7 +29,7 @@ from goodwill.analysis.value_of_information import Information, value_informatio
 from goodwill.errors import ParameterError
 from goodwill.running import Engine
 from goodwill.running.processes import Crew, Job, Task, run_task, work_through
-from goodwill.scenario import Scenario
+from goodwill.scenario import Scenario, find_auc
 from goodwill.scenario.believing import draw_beliefs, list_doubtful
 
 N_DRAWS = 40
@@ -67,6 +67,9 @@ class Doubts:
         Draws and what came of them, with and without luck.
     n_refused
         Draws under which the scenario cannot be: left out.
+    n_weaker
+        Draws in which the lead score is not as good as the scenario has it: what the vendor sees
+        carries no more there.
     curves
         Expected losses and chances to be the best, by price.
     shares
@@ -83,6 +86,7 @@ class Doubts:
     worlds: PlausibleWorlds = field(repr=False)
     surfaces: Surfaces = field(repr=False)
     n_refused: int
+    n_weaker: int
     curves: LossCurves = field(repr=False)
     shares: tuple[Share, ...]
     sensitivity: Sensitivity = field(repr=False)
@@ -136,8 +140,9 @@ def doubt(
             f"{scenario.name}: only under {len(kept)} of {n_draws} draws of the parameters can it "
             f"be. Needed: {FEWEST // 2}."
         )
-    studies = [_make_study(strategies, draw, figures[draw]) for draw in kept]
-    return weigh(gather_worlds(studies, [drawn[draw] for draw in kept]), decision, n_draws)
+    studies = [_make_study(strategies, draw, figures[draw].worlds) for draw in kept]
+    worlds = gather_worlds(studies, [drawn[draw] for draw in kept])
+    return weigh(worlds, decision, n_draws, sum(figures[draw].weaker for draw in kept))
 
 
 def _run_draws(
@@ -155,7 +160,7 @@ def _run_draws(
     return figures
 
 
-def weigh(worlds: PlausibleWorlds, decision: Decision, n_draws: int) -> Doubts:
+def weigh(worlds: PlausibleWorlds, decision: Decision, n_draws: int, n_weaker: int = 0) -> Doubts:
     """Say what draws mean for a decision.
 
     Parameters
@@ -166,6 +171,8 @@ def weigh(worlds: PlausibleWorlds, decision: Decision, n_draws: int) -> Doubts:
         Which strategies are first in line, and at which price.
     n_draws
         That were made, those under which the scenario cannot be included.
+    n_weaker
+        In how many of those left the lead score is not as good as the scenario has it.
     """
     strategy, other = decision.ranking[:2]
     price = decision.price
@@ -177,6 +184,7 @@ def weigh(worlds: PlausibleWorlds, decision: Decision, n_draws: int) -> Doubts:
         worlds,
         surfaces,
         n_draws - worlds.n_draws,
+        n_weaker,
         find_loss_curves(surfaces, [point.price for point in decision.grid]),
         find_shares(surfaces, price),
         find_sensitivity(worlds, strategy, other, price, surfaces=surfaces),
@@ -196,14 +204,22 @@ def check_draws(n_draws: int) -> None:
         raise ParameterError(f"draws: {n_draws}. Accepted: {FEWEST} or more, or none at all.")
 
 
-def _live(job: Job, draw: int) -> list[list[Mapping[str, float]]] | None:
+class _Lived(NamedTuple):
+    """What came of one draw."""
+
+    worlds: list[list[Mapping[str, float]]]  # figures by strategy, then by world
+    weaker: bool  # the lead score is not as good as the scenario has it
+
+
+def _live(job: Job, draw: int) -> _Lived | None:
     """Run all strategies in the worlds of one draw; nothing where there is no such world."""
     numbers = _list_worlds(draw)
     try:
-        return [
+        worlds = [
             [run_task(job, Task(at, number)) for number in numbers]
             for at in range(len(job.strategies))
         ]
+        return _Lived(worlds, find_auc(job.scenario) < job.scenario.auc)
     except ParameterError:
         return None
 

@@ -147,11 +147,21 @@ def _describe_experiment(scenario: Scenario, found: Findings, plan: Plan) -> tup
 def _describe_draws(doubts: Doubts | None) -> str:
     if doubts is None:
         return "One set: defaults, and what the scenario puts in their place."
-    refused = f"; {doubts.n_refused} under which the scenario cannot be are left out"
+    refused = (
+        f"; {doubts.n_refused} under which the scenario cannot be are left out"
+        if doubts.n_refused
+        else ""
+    )
+    weaker = (
+        f" In {doubts.n_weaker} of them the lead score tells buyers apart less well than the "
+        "scenario has it: what the vendor sees carries no more there."
+        if doubts.n_weaker
+        else ""
+    )
     return (
         "For all intervals one set: defaults, and what the scenario puts in their place. Beside "
         f"it {doubts.worlds.n_draws} sets drawn from the ledger's ranges, {WORLDS_A_DRAW} worlds "
-        f"each, no world twice{refused if doubts.n_refused else ''}."
+        f"each, no world twice{refused}.{weaker}"
     )
 
 

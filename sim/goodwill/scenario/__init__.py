@@ -8,7 +8,7 @@ from goodwill.scenario.deciders import Decider, PythonStrategy
 from goodwill.scenario.definition import Guardrail, Region, Scenario, StrategyDefinition
 from goodwill.scenario.linting import inspect_files, lint, schemas
 from goodwill.scenario.reading import load_scenario
-from goodwill.scenario.worlds import make_world
+from goodwill.scenario.worlds import find_auc, make_world
 from goodwill.strategy.moves import Move
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Region",
     "Scenario",
     "StrategyDefinition",
+    "find_auc",
     "inspect_files",
     "lint",
     "load_scenario",

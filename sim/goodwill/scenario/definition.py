@@ -19,7 +19,6 @@ from goodwill.population import (
     Market,
     PersonSpecification,
     ScoreWeights,
-    find_highest_auc,
 )
 from goodwill.strategy import Plan
 from goodwill.world import Couplings, Rep, Vendor, ZoneTable
@@ -93,6 +92,9 @@ class Scenario:
         What is not wrong with the files but should not go unsaid, such as leads that are left out.
     beliefs
         What data said about the parameters (:mod:`goodwill.scenario.believing`); None: nothing did.
+    score_gives_way
+        Whether a lead score that cannot be as good as `auc` is as good as it can be: parameters
+        were put in place that the file did not reckon with. Else it is refused.
     """
 
     file: Path
@@ -122,6 +124,7 @@ class Scenario:
     guardrails: tuple[Guardrail, ...] = ()
     notes: tuple[str, ...] = ()
     beliefs: ParameterSet | None = field(default=None, repr=False)
+    score_gives_way: bool = False
 
     def find_strategy(self, name: str) -> StrategyDefinition:
         """Give a strategy by its name.
@@ -155,7 +158,8 @@ class Scenario:
         """Put other values in place of some parameters; what depends on them follows.
 
         Where people come so differently that the lead score cannot be as good as the scenario has
-        it, it is as good as it can be, and a note says so: no plausible world goes missing for it.
+        it, it is as good as it can be (:func:`goodwill.scenario.find_auc` says how good): no
+        plausible world goes missing for it.
 
         Parameters
         ----------
@@ -165,28 +169,20 @@ class Scenario:
         Raises
         ------
         ParameterError
-            As there; or hardly anybody would have a lead score.
+            As there.
         """
         parameters = with_overrides(self.parameters, overrides)
-        auc, notes = self._limit_auc(parameters)
+        before = self.parameters
+        same = (parameters.living, parameters.traits) == (before.living, before.traits)
         touches = tuple(
             touch._replace(minutes=parameters.vendor.call_minutes)
             if touch.name in self.calls
             else touch
             for touch in self.touches
         )
-        return replace(self, parameters=parameters, touches=touches, auc=auc, notes=notes)
-
-    def _limit_auc(self, parameters: Parameters) -> tuple[float, tuple[str, ...]]:
-        """Give the AUC that the lead score can have under other parameters, and the notes."""
-        before = self.parameters
-        if (parameters.living, parameters.traits) == (before.living, before.traits):
-            return self.auc, self.notes
-        highest = find_highest_auc(self.weights, self.market, parameters)
-        if self.auc <= highest:
-            return self.auc, self.notes
-        note = (
-            f"{self.file}: score.auc: {self.auc:g} is more than what the vendor sees can carry "
-            f"under these parameters. Taken as {highest:.3f}."
+        return replace(
+            self,
+            parameters=parameters,
+            touches=touches,
+            score_gives_way=self.score_gives_way or not same,
         )
-        return highest, (*self.notes, note)

@@ -10,7 +10,12 @@ from goodwill.behaviour.people import TouchKind
 from goodwill.draws import seed_key
 from goodwill.loading.calendars import find_quarter_ends
 from goodwill.parameters.groups import AnsweringParameters
-from goodwill.population import Population, calibrate_score, draw_population
+from goodwill.population import (
+    Population,
+    calibrate_score,
+    draw_population,
+    find_highest_auc,
+)
 from goodwill.scenario.deciders import PythonStrategy, bind
 from goodwill.scenario.definition import Scenario
 from goodwill.strategy import Decision, Observation, Plan, decide
@@ -87,14 +92,33 @@ def make_world(
 
 
 def find_score(scenario: Scenario) -> ScoreModel:
-    """Give the lead score of a scenario: as good as it says, under its parameters.
+    """Give the lead score of a scenario: as good as :func:`find_auc` says, under its parameters.
 
     Raises
     ------
     ParameterError
-        What the vendor sees cannot carry a score that good.
+        What the vendor sees cannot carry a score as good as the file says, or hardly anybody would
+        have one.
     """
-    return calibrate_score(scenario.weights, scenario.auc, scenario.market, scenario.parameters)
+    auc = find_auc(scenario)
+    return calibrate_score(scenario.weights, auc, scenario.market, scenario.parameters)
+
+
+def find_auc(scenario: Scenario) -> float:
+    """Say how well the lead score of a scenario's worlds tells who is buying: its AUC.
+
+    As the scenario says; where parameters were put in place of its own, at most as well as what the
+    vendor sees can carry under them.
+
+    Raises
+    ------
+    ParameterError
+        Hardly anybody would have a score.
+    """
+    if not scenario.score_gives_way:
+        return scenario.auc
+    highest = find_highest_auc(scenario.weights, scenario.market, scenario.parameters)
+    return min(scenario.auc, highest)
 
 
 def _find_plan(
