@@ -1,0 +1,196 @@
+"""Fit a case's numbers to one half of its data, in two waves of simulations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import closing
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from goodwill.calibration.cases import bank, hillstrom, olist
+from goodwill.calibration.cases.curves import Curve, draw_counts, summarise
+from goodwill.calibration.cases.definition import Case
+from goodwill.calibration.cases.emulating import Emulator, learn_chances
+from goodwill.calibration.cases.keeping import Kept
+from goodwill.calibration.inferring import infer
+from goodwill.calibration.posterior import Posterior
+from goodwill.calibration.reference import Reference
+from goodwill.running.processes import Crew, Job, work_through
+from goodwill.scenario.worlds import find_score
+from goodwill.world import ScoreModel
+
+Floats = npt.NDArray[np.float64]
+Integers = npt.NDArray[np.int64]
+Told = Callable[[int, int], None]
+
+SIMULATORS = {"bank": bank.simulate, "hillstrom": hillstrom.simulate, "olist": olist.simulate}
+
+_N_IMAGINED = 20_000  # data sets that the emulator gives
+_EDGE = 1e-6  # shares stay so far from 0 and 1
+
+
+class Settings(NamedTuple):
+    """How much is simulated."""
+
+    n_first: int = 160  # draws of the prior
+    n_second: int = 40  # draws of what the first wave leaves
+    seed: int = 20260905
+
+
+class Table(NamedTuple):
+    """Simulations, one a row.
+
+    Attributes
+    ----------
+    shares
+        Where each lies in the prior, shape (draws, numbers).
+    trials, successes
+        Shape (draws, points).
+    """
+
+    shares: Floats
+    trials: Integers
+    successes: Integers
+
+    def extend(self, other: Table) -> Table:
+        """Put other simulations below these."""
+        pairs = zip(self, other, strict=True)
+        return Table(*(np.concatenate(pair) for pair in pairs))
+
+
+class Fit(NamedTuple):
+    """What one half of a case's data says.
+
+    Attributes
+    ----------
+    posterior
+        Of the numbers.
+    emulator
+        Of the chances of all points.
+    table
+        All that was simulated.
+    """
+
+    posterior: Posterior
+    emulator: Emulator
+    table: Table
+
+
+def simulate_case(
+    case: Case, shares: Floats, first_world: int, workers: int | Crew | None, told: Told | None
+) -> Table:
+    """Simulate a case once for each row of shares, each in a world of its own."""
+    job = Job(case.scenario, (), None, draw_budgets=False, engine="compiled")
+    score = find_score(case.scenario)
+    items = [(job, (case, row, score, first_world + at)) for at, row in enumerate(shares)]
+    found: dict[int, tuple[Integers, Integers]] = {}
+    with closing(work_through(_simulate_one, items, workers)) as finished:
+        for place, counts in finished:
+            found[place] = counts
+            if told:
+                told(len(found), len(items))
+    trials, successes = zip(*(found[place] for place in range(len(items))), strict=True)
+    return Table(shares, np.array(trials), np.array(successes))
+
+
+def _simulate_one(_: Job, item: tuple[Case, Floats, ScoreModel, int]) -> tuple[Integers, Integers]:
+    case, shares, score, world = item
+    scenario, own = case.place(shares)
+    return SIMULATORS[case.name](scenario, own, score, world)
+
+
+def draw_prior(n_draws: int, n_numbers: int, seed: int) -> Floats:
+    """Draw shares that fill the prior evenly (Latin hypercube), shape (draws, numbers)."""
+    from scipy.stats import qmc
+
+    shares = qmc.LatinHypercube(n_numbers, rng=np.random.default_rng(seed)).random(n_draws)
+    return np.clip(shares, _EDGE, 1.0 - _EDGE)
+
+
+def fit(
+    case: Case,
+    curves: tuple[Curve, ...],
+    settings: Settings,
+    *,
+    workers: int | Crew | None = None,
+    told: Told | None = None,
+    kept: Kept | None = None,
+) -> Fit:
+    """Fit a case's numbers to some curves.
+
+    Parameters
+    ----------
+    case
+        As declared.
+    curves
+        Of the half that calibrates; their points are the first of those that are simulated.
+    settings
+        How much is simulated.
+    workers
+        Processes; None: one a processor.
+    told
+        Is told how many simulations of a wave are done, and how many there are.
+    kept
+        Where simulations are kept.
+    """
+    kept = kept or Kept(None, "")
+
+    def simulate(wave: str, shares: Floats, first_world: int) -> Table:
+        found = kept.find(wave)
+        if found is not None:
+            return Table(*found)
+        table = simulate_case(case, shares, first_world, workers, told)
+        kept.keep(wave, table)
+        return table
+
+    table = simulate("first", draw_prior(settings.n_first, len(case.numbers), settings.seed), 0)
+    everywhere = np.ones(settings.n_first, np.bool_)
+    emulator = learn_chances(*table, everywhere)
+    first = infer_numbers(case, emulator, curves, settings.seed)
+    near = np.clip(first.resample(settings.n_second, settings.seed), _EDGE, 1.0 - _EDGE)
+    table = table.extend(simulate("second", near, settings.n_first))
+    tested = np.arange(len(table.shares)) >= settings.n_first
+    emulator = learn_chances(*table, tested)
+    return Fit(infer_numbers(case, emulator, curves, settings.seed), emulator, table)
+
+
+def infer_numbers(
+    case: Case,
+    emulator: Emulator,
+    curves: tuple[Curve, ...],
+    seed: int,
+    fixed: dict[str, float] | None = None,
+) -> Posterior:
+    """Infer numbers from curves, by data sets that the emulator imagines.
+
+    `fixed`: shares of numbers that are not to vary.
+    """
+    rng = np.random.default_rng(seed)
+    names = tuple(number.name for number in case.numbers)
+    shares = np.clip(rng.random((_N_IMAGINED, len(names))), _EDGE, 1.0 - _EDGE)
+    for name, share in (fixed or {}).items():
+        shares[:, names.index(name)] = share
+    chances = find_chances(emulator, shares, rng)
+    imagined, observed = [], []
+    at = 0
+    for curve in curves:
+        width = len(curve.points)
+        counts = draw_counts(curve, chances[:, at : at + width], rng)
+        imagined.append(summarise(*counts))
+        observed.append(summarise(curve.trials, curve.successes))
+        at += width
+    labels = tuple(f"{curve.name}, {point}" for curve in curves for point in curve.points)
+    free = np.array([name not in (fixed or {}) for name in names])
+    reference = Reference(
+        tuple(np.array(names)[free].tolist()), shares[:, free], labels, np.hstack(imagined)
+    )
+    return infer(reference, np.concatenate(observed))
+
+
+def find_chances(emulator: Emulator, shares: Floats, rng: np.random.Generator) -> Floats:
+    """Give chances, with what the emulator gets wrong drawn anew for every row and point."""
+    logits = emulator.find_logits(shares)
+    logits = logits + emulator.spread * rng.standard_normal(logits.shape)
+    return np.asarray(1.0 / (1.0 + np.exp(-logits)))
