@@ -3,7 +3,8 @@
 - What came of one run: :mod:`~goodwill.analysis.story`, :mod:`~goodwill.analysis.endings`.
 - Strategies in the same worlds: :mod:`~goodwill.analysis.study` and
   :mod:`~goodwill.analysis.comparison`, when to stop (:mod:`~goodwill.analysis.stopping`), who may
-  be the best (:mod:`~goodwill.analysis.best`, :mod:`~goodwill.analysis.selection`), what may be
+  be the best (:mod:`~goodwill.analysis.best`, :mod:`~goodwill.analysis.selection`,
+  :mod:`~goodwill.analysis.picking`), what may be
   said (:mod:`~goodwill.analysis.claims`), at which price (:mod:`~goodwill.analysis.verdicts`), and
   what shortens the work (:mod:`~goodwill.analysis.reductions`).
 - Into single worlds: :mod:`~goodwill.analysis.tracing` (day by day, and who is given credit),
