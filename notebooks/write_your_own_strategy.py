@@ -168,10 +168,10 @@ class BacksOff:
     name = "backs_off"
 
     def decide(self, observation: gw.Observation) -> gw.Move:
-        """Wait two weeks, twice as long after each silent touch, and stop after four."""
+        """Wait five days, twice as long after each silent touch, and stop after four."""
         if observation.silent_touches >= 4:  # noqa: PLR2004
             return gw.Move.stop()
-        days = 14 * 2**observation.silent_touches
+        days = 5 * 2**observation.silent_touches
         if observation.waited < days * 86_400:
             return gw.Move.wait(f"{days} days")
         return gw.Move.send("more_on_your_subject")
