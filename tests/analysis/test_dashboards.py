@@ -79,6 +79,17 @@ def test_a_figure_that_picks_the_best_costs_nothing() -> None:
     assert found["conversions"].lost.method == "identical"
 
 
+def test_what_all_have_as_much_of_tells_nothing() -> None:
+    study = draw(6)
+    figures = study.figures.copy()
+    figures[:, :, METRICS.index("meetings_held")] = 3.0
+    figures[:3, :, METRICS.index("touches")] = 9.0
+    even = Study(study.strategies, study.replications, METRICS, figures, "holdout")
+    found = {one.metric: one for one in find_misleading(even, 0.0)}
+    assert "meetings_held" not in found
+    assert found["touches"].pick == "nurture"  # of three with as many, the one worth most
+
+
 def test_two_strategies_have_no_ranks_to_speak_of() -> None:
     study = draw(4)
     two = Study(

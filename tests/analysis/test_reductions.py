@@ -41,12 +41,12 @@ def test_the_strategy_that_spoils_it_is_named() -> None:
     ("reduction", "reason"),
     [
         (
-            Reduction("net_value", 4.0, 3.0, 1.3, "a", 3.5, 4.5, 10.0),
+            Reduction("net_value", 4.0, 3.0, 1.3, "a", 3.5, 4.5, 10.0, 2),
             "no single decision brings about",
         ),
-        (Reduction("conversions", 4.0, 1.2, 3.3, "a", 3.5, 4.5, 25.0), "live too differently"),
+        (Reduction("conversions", 4.0, 1.2, 3.3, "a", 3.5, 4.5, 25.0, 2), "live too differently"),
         (
-            Reduction("conversions", 9.0, 3.0, 3.0, "a", 8.0, 9.5, 25.0),
+            Reduction("conversions", 9.0, 3.0, 3.0, "a", 8.0, 9.5, 25.0, 2),
             "luck of people and their plans",
         ),
     ],

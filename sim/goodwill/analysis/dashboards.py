@@ -49,9 +49,9 @@ class Misleading(NamedTuple):
 
     metric: str
     correlation: Interval
-    """Rank correlation with net value over the strategies that can be chosen, -1 to 1; nan: they
-    all have the same."""
-    pick: str  # the strategy that has most of it
+    """Rank correlation with net value over the strategies that can be chosen, -1 to 1; nan: these
+    are all worth the same."""
+    pick: str  # the strategy that has most of it; of several, the one that is worth the most
     lost: Difference  # net value of the most promising one less the pick's
 
 
@@ -124,7 +124,8 @@ def find_misleading(
     Returns
     -------
     tuple of Misleading
-        Those that mislead most first; empty where there are too few strategies to rank.
+        Those that mislead most first; figures that all strategies have as much of tell nothing and
+        are left out, and all are where there are too few strategies to rank.
     """
     if len(study.rivals) < _ENOUGH:
         return ()
@@ -135,7 +136,7 @@ def find_misleading(
     found = [
         _judge(valued, metric, compared, best, confidence, seed)
         for metric in metrics
-        if metric in valued.metrics and not np.isnan(_stack(valued, metric)).any()
+        if metric in valued.metrics and _differs(_stack(valued, metric))
     ]
     return tuple(sorted(found, key=_find_harm))
 
@@ -215,6 +216,11 @@ def _stack(study: Study, metric: str) -> Floats:
     return np.array([study.find(one, metric) for one in study.rivals])
 
 
+def _differs(figures: Floats) -> bool:
+    """Say whether strategies have more and less of a figure, and all of them have it at all."""
+    return bool(np.ptp(figures.mean(axis=1)) > 0.0)
+
+
 def _judge(
     study: Study, metric: str, compared: Comparison, best: str, confidence: float, seed: int
 ) -> Misleading:
@@ -226,7 +232,8 @@ def _judge(
     valued = resampled[~np.isnan(resampled)]
     tails = [(1.0 - confidence) / 2.0, (1.0 + confidence) / 2.0]
     low, high = np.quantile(valued, tails).tolist() if valued.size else (math.nan, math.nan)
-    pick = study.rivals[int(np.argmax(means[0]))]
+    first = [at for at, mean in enumerate(means[0][0]) if mean == means[0].max()]
+    pick = study.rivals[max(first, key=lambda at: means[1][0, at])]
     return Misleading(
         metric, Interval(estimate, low, high), pick, compared.find(best, pick, NET_VALUE)
     )

@@ -34,6 +34,7 @@ class Reduction(NamedTuple):
     lowest_factor: float  # median over its pairs
     other_factor: float  # median over all pairs without it; nan: there are none
     aim: float | None  # None: nothing is promised
+    n_controls: int  # kinds of luck that were taken out
 
     @property
     def reached(self) -> bool:
@@ -73,7 +74,7 @@ def explain(reduction: Reduction) -> str:
     Examples
     --------
     >>> print(  # doctest: +NORMALIZE_WHITESPACE
-    ...     explain(Reduction("conversions", 17.1, 5.4, 3.2, "pursue", 4.2, 41.0, 25.0))
+    ...     explain(Reduction("conversions", 17.1, 5.4, 3.2, "pursue", 4.2, 41.0, 25.0, 2))
     ... )
     conversions 17.1 (same people and luck 5.4, known luck taken out 3.2); below the aim of 25:
     pursue has 4.2 (all others 41), what happens under it has little in common with other strategies
@@ -95,6 +96,8 @@ def _find_reason(reduction: Reduction) -> str:
             f"{write_number(reduction.other_factor)}), what happens under it has little in common "
             "with other strategies"
         )
+    if CONTROLS.get(reduction.metric) and not reduction.n_controls:
+        return "in so few worlds known luck cannot be taken out"
     if not CONTROLS.get(reduction.metric) or reduction.controlled < _HARDLY:
         return "what no single decision brings about is no luck that could be taken out"
     if reduction.paired < _HARDLY:
@@ -121,6 +124,7 @@ def _split(metric: str, differences: Sequence[Difference]) -> Reduction:
         medians[lowest],
         float(np.median(others)) if others else math.nan,
         AIMS.get(metric),
+        max(len(one.controls) for one in differences),
     )
 
 
