@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -60,6 +61,11 @@ def test_credit_is_given_for_what_would_have_happened_anyway() -> None:
     assert nurture.overclaim.estimate == pytest.approx(50.0 / 30.0, rel=0.05)
     ((low, high),) = nurture.overclaim.ranges
     assert low < 50.0 / 30.0 < high
+
+
+def test_no_dashboard_shows_what_no_vendor_can_run() -> None:
+    study = replace(draw(1), ceilings=("nurture",))
+    assert [one.strategy for one in find_claims(study)] == ["pursue", "wait"]
 
 
 def test_activity_that_ranks_the_wrong_way_round_is_said_to() -> None:

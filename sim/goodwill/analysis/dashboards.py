@@ -77,14 +77,15 @@ def find_claims(study: Study, *, confidence: float = CONFIDENCE) -> tuple[Claime
     Returns
     -------
     tuple of Claimed
-        Of all strategies but the holdout, those with most credit first.
+        Of all strategies that can be chosen but the holdout, those with most credit first.
     """
     compared = compare(study, ["conversions"], confidence=confidence)
     credited = _find_credited(study)
     found = []
-    for row, strategy in enumerate(study.strategies):
+    for strategy in study.rivals:
         if strategy == study.holdout:
             continue
+        row = study.find_strategy(strategy)
         more = study.subtract(strategy, study.holdout, "conversions")
         claimed = Claimed(
             strategy,
