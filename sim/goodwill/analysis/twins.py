@@ -51,8 +51,8 @@ def pick_twins(unfolded: Unfolded, ranking: Sequence[str]) -> tuple[Twin, ...]:
             (worst, best),
             f"A typical one: half of those whom {worst} cost goodwill, against {best}, lost more.",
         ),
-        _pick_sale(unfolded, worst, holdout, "A lost sale: bought if left alone, and not under"),
-        _pick_sale(unfolded, holdout, best, "A rescued sale: would not have bought under"),
+        _pick_sale(unfolded, worst, holdout, "A lost sale"),
+        _pick_sale(unfolded, holdout, best, "A rescued sale"),
     ]
     return _settle(unfolded.names, [one for one in picks if one is not None])
 
@@ -72,7 +72,9 @@ def _pick_sale(unfolded: Unfolded, without: str, sold: str, words: str) -> _Pick
         return None
     gain = _find_goodwill(unfolded, sold) - _find_goodwill(unfolded, without)
     sales = _find_sales(unfolded, sold) & ~_find_sales(unfolded, without)
-    return _Pick(sales, gain, (without, sold), f"{words} {without}.")
+    return _Pick(
+        sales, gain, (without, sold), f"{words}: bought under {sold}, and not under {without}."
+    )
 
 
 def _settle(names: Sequence[str], picks: Sequence[_Pick]) -> tuple[Twin, ...]:

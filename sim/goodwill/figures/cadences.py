@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _ROW, _HEAD, _GAP = 0.2, 0.21, 0.08  # inches
-_LEFT, _RIGHT, _BOTTOM, _KEY = 1.35, 0.45, 0.45, 0.42
+_LEFT, _RIGHT, _BOTTOM, _KEY = 1.35, 0.6, 0.45, 0.42
 _TICKS = {
     0.0: "0", 1 / 24: "1 h", 0.25: "6 h", 1.0: "1 day", 3.0: "3", 7.0: "7", 14.0: "14",
     30.0: "30", 60.0: "60", 120.0: "120", 240.0: "240", 365.0: "365",

@@ -65,7 +65,7 @@ def lay_out(cadence: Cadence, touches: tuple[TouchKind, ...]) -> CadenceRow:
         )
         if step.then <= at:
             waits = [one.wait for one in cadence.steps[step.then : at + 1]]
-            repeats = round(sum(waits) / SECONDS_PER_DAY, 2)
+            repeats = round(sum(waits) / SECONDS_PER_DAY, 1)
             break
         at = step.then
     return CadenceRow(cadence.name, tuple(marks), repeats)

@@ -152,14 +152,19 @@ def _write_names(
         text = axes.annotate(
             name, at, fontsize=SMALL, color=colour, textcoords="offset points", xytext=(0, 0)
         )
+        text.set(ha="left", va="center")
+        start = text.get_window_extent(renderer)
+        scale = axes.figure.dpi / 72.0
         for right, down in (*_OFFSETS, (6, 9)):
-            text.set(ha="right" if right < 0 else "left", va="center", position=(right, down))
-            box = text.get_window_extent(renderer)
+            # Its size is the same everywhere; to lay it out anew each time would take seconds.
+            shift = right * scale - (start.width if right < 0 else 0.0)
+            box = start.translated(shift, down * scale)
             within = inside.x0 <= box.x0 and box.x1 <= inside.x1
             within &= inside.y0 <= box.y0 and box.y1 <= inside.y1
             if within and not any(box.overlaps(other) for other in taken):
                 break
-        taken.append(text.get_window_extent(renderer))
+        text.set(ha="right" if right < 0 else "left", position=(right, down))
+        taken.append(box)
         if max(map(abs, text.get_position())) > _NEAR:
             axes.annotate(
                 "",

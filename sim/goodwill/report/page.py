@@ -6,7 +6,7 @@ import base64
 import hashlib
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -53,13 +53,17 @@ _LONG_WORD = re.compile(r"\S{81,}")  # a SHA-256 is not one
 class Pictures(NamedTuple):
     """All pictures of a page."""
 
-    trade_off: Picture
-    over_time: Picture
-    luck: Sequence[Picture]
-    doubts: Sequence[Picture]  # none where the parameters were not looked into
-    harm: Sequence[Picture]
-    cadences: Picture
-    twins: Sequence[tuple[str, Picture]]  # why each was picked
+    drawn: Mapping[str, Picture]  # by name
+    reasons: Sequence[str]  # of the twins, in their order: why each was picked
+
+    def pick(self, *names: str) -> list[Picture]:
+        """Give pictures by name, without those that there are not."""
+        return [self.drawn[name] for name in names if name in self.drawn]
+
+    @property
+    def twins(self) -> list[tuple[str, Picture]]:
+        """Give the twins, each with why it was picked."""
+        return [(why, self.drawn[f"twin-{at}"]) for at, why in enumerate(self.reasons)]
 
 
 def make_page(

@@ -10,19 +10,21 @@ from goodwill.analysis.deciding import Decision
 from goodwill.analysis.doubting import Findings
 from goodwill.analysis.sequential import Plan, Runs
 from goodwill.analysis.twins import pick_twins
-from goodwill.analysis.unfolding import N_WORLDS, unfold
+from goodwill.analysis.unfolding import N_WORLDS, Unfolded, unfold
 from goodwill.report.lives import live_again
 from goodwill.report.page import Pictures, make_page
 from goodwill.report.pictures import (
-    draw_by_price,
-    draw_cadences,
-    draw_damage,
-    draw_doubts,
-    draw_over_time,
-    draw_trade_off,
-    draw_twin,
-    draw_who_pays,
-    draw_years,
+    Sketch,
+    draw_all,
+    sketch_by_price,
+    sketch_cadences,
+    sketch_damage,
+    sketch_doubts,
+    sketch_over_time,
+    sketch_trade_off,
+    sketch_twin,
+    sketch_who_pays,
+    sketch_years,
 )
 from goodwill.report.standings import (
     DIFFERENCE_COLUMNS,
@@ -86,7 +88,7 @@ def write_report(
     Path
         Of the page.
     """
-    runs, decision, doubts = found
+    runs, decision = found.runs, found.decision
     looked_into = runs.study.replications[:N_WORLDS]
     unfolded = unfold(
         scenario,
@@ -99,19 +101,29 @@ def write_report(
     )
     twins = pick_twins(unfolded, decision.ranking)
     lives = live_again(scenario, plan, twins, looked_into[0], runs.engine)
-    pictures = Pictures(
-        draw_trade_off(decision),
-        draw_over_time(decision, unfolded),
-        [draw_years(decision), draw_by_price(decision)],
-        [] if doubts is None else draw_doubts(decision, doubts),
-        [draw_who_pays(decision, unfolded), draw_damage(decision, unfolded)],
-        draw_cadences(decision, scenario),
-        [
-            (twin.why, draw_twin(number, twin, scenario, both))
+    sketches = [
+        sketch_trade_off(decision),
+        sketch_over_time(decision, unfolded),
+        *_sketch_details(scenario, found, unfolded),
+        *(
+            sketch_twin(number, twin, scenario, both)
             for number, (twin, both) in enumerate(zip(twins, lives, strict=True))
-        ],
-    )
+        ),
+    ]
+    pictures = Pictures(draw_all(sketches, plan.workers), tuple(twin.why for twin in twins))
     write_tables(runs, decision, out)
     path = out / PAGE
     write_file(path, make_page(scenario, found, plan, pictures, unfolded))
     return path
+
+
+def _sketch_details(scenario: Scenario, found: Findings, unfolded: Unfolded) -> list[Sketch]:
+    decision, doubts = found.decision, found.doubts
+    return [
+        sketch_years(decision),
+        sketch_by_price(decision),
+        *([] if doubts is None else sketch_doubts(decision, doubts)),
+        sketch_who_pays(decision, unfolded),
+        sketch_damage(decision, unfolded),
+        sketch_cadences(decision, scenario),
+    ]

@@ -11,7 +11,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from goodwill.errors import GoodwillError
 from goodwill.running.engines import Engine, LogLevel
@@ -43,6 +43,7 @@ class Task(NamedTuple):
     replication: int
 
 
+Done = TypeVar("Done")
 Runs = Generator[tuple[Task, Any], None, None]  # what was measured, as runs are done
 
 
@@ -125,6 +126,31 @@ def work_through(
     wanted = min(len(items), count_processors() if workers is None else workers)
     with hire(max(1, wanted)) as crew:
         yield from work_through(work, items, crew)
+
+
+def call_over(
+    work: Callable[..., Done], items: Sequence[tuple[Any, ...]], workers: int | Crew | None
+) -> list[Done]:
+    """Call a function with each of some arguments: over a crew's processes, if it has any.
+
+    Parameters
+    ----------
+    work
+        A function at a module's top level.
+    items
+        Its arguments, each time; they can be sent to another process.
+    workers
+        A crew; whatever else: all is done here.
+
+    Returns
+    -------
+    list
+        In the order of the items.
+    """
+    pool = workers.pool if isinstance(workers, Crew) else None
+    if pool is None or not items:
+        return [work(*item) for item in items]
+    return list(pool.map(work, *zip(*items, strict=True)))
 
 
 def run_task(job: Job, task: Task) -> Any:
