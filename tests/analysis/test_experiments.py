@@ -14,6 +14,7 @@ from goodwill.analysis.experiments import (
     Benefit,
     SplitTest,
     design_split_test,
+    rank_split_tests,
     size_split_test,
     value_observation,
     value_split_test,
@@ -127,6 +128,28 @@ def test_a_test_is_designed_from_runs() -> None:
     assert found[:3] == ("a", "b", 120)
     # Of what varies: 500 in common, luck 60, the rest 30.
     assert found.spread == pytest.approx(math.sqrt(500**2 + 60**2 + 30**2), rel=0.1)
+
+
+def test_tests_are_ranked_by_what_they_gain() -> None:
+    rng = np.random.default_rng(2)
+    means = {"pursue": (MEAN, 0.0), "nurture": (0.0, 0.0), "holdout": (-1e6, 0.0)}
+    study = draw_money(rng, means, 200).with_figures({"people": np.full((3, 200), 10_000.0)})
+    surfaces = make_surfaces()
+    benefit = Benefit(decisions=10.0, cost_per_person=0.1)
+    ranked = rank_split_tests(study, make_worlds(surfaces), 0.0, surfaces=surfaces, benefit=benefit)
+    assert len(ranked) == 3
+    best, trial = ranked[0]
+    # Only pursuit is in doubt: it may as well be held against what is known to be far behind.
+    assert "pursue" in best
+    assert trial.gain == max(one.gain for _, one in ranked) > 0.0
+    sizes = [200, 500, 1_000, 2_000, 3_500, 5_000]
+    others = value_split_test(
+        best, make_worlds(surfaces), 0.0, sizes, surfaces=surfaces, benefit=benefit
+    )
+    assert trial.gain == max(one.gain for one in others)
+    # What is known of both need not be tested, and costs least with fewest people.
+    worthless = [one for test, one in ranked if test[:2] == ("nurture", "holdout")]
+    assert [(one.worth, one.n_people) for one in worthless] == [(0.0, 200)]
 
 
 def test_a_trial_of_treatments_is_worth_what_was_published() -> None:

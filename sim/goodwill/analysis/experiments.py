@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
@@ -25,6 +26,9 @@ from goodwill.draws import draw_many, person_id, seed_key
 from goodwill.errors import ParameterError, UnknownNameError, hint
 
 Floats = npt.NDArray[np.float64]
+
+ARMS = (0.02, 0.05, 0.1, 0.2, 0.35, 0.5)
+"""Shares of a market that are looked at for either arm of a test."""
 
 _WITH_LUCK_OF_ITS_OWN = 0  # no decision of a world: codes of those begin with 1
 
@@ -135,6 +139,43 @@ def value_split_test(  # noqa: PLR0913 - what is tested, by what, and for whom
         gain = served.decisions * worth - served.cost - 2.0 * size * served.cost_per_person
         trials.append(Trial(size, worth, error, share, gain))
     return tuple(trials)
+
+
+def rank_split_tests(
+    study: Study,
+    worlds: PlausibleWorlds,
+    price: float,
+    *,
+    surfaces: Surfaces | None = None,
+    benefit: Benefit | None = None,
+    seed: int = 0,
+) -> tuple[tuple[SplitTest, Trial], ...]:
+    """Say which split test is worth running, and how large: that with the greatest gain first.
+
+    Parameters
+    ----------
+    study
+        Runs with the defaults.
+    worlds, price, surfaces, benefit, seed
+        As :func:`value_split_test` takes them.
+
+    Returns
+    -------
+    tuple of (SplitTest, Trial)
+        Of every pair that can be chosen, at the size (:data:`ARMS`) that gains most; the smaller
+        one of two that gain the same.
+    """
+    smoothed = surfaces or find_surfaces(worlds)
+    ranked = []
+    for pair in combinations(smoothed.strategies, 2):
+        test = design_split_test(study, *pair)
+        sizes = sorted({max(1, round(share * test.n_people)) for share in ARMS})
+        sizes = [one for one in sizes if one <= test.n_people // 2]
+        trials = value_split_test(
+            test, worlds, price, sizes, surfaces=smoothed, benefit=benefit, seed=seed
+        )
+        ranked.append((test, max(trials, key=lambda one: (one.gain, -one.n_people))))
+    return tuple(sorted(ranked, key=lambda one: -one[1].gain))
 
 
 def value_observation(
