@@ -36,7 +36,7 @@ from goodwill.vocabulary import (
 @pytest.fixture(scope="module")
 def unaware() -> Scenario:
     """Give the market in which awareness is tried out, smaller, and with more of those who shop."""
-    return with_shoppers(shrink(load("situational_awareness"), accounts=40, days=150))
+    return with_shoppers(shrink(load("situational_awareness"), accounts=60, days=150))
 
 
 def with_shoppers(scenario: Scenario) -> Scenario:

@@ -13,7 +13,7 @@ import argparse
 import json
 import math
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -37,7 +37,6 @@ DIALS = (
     "answering.base[click]",
     "answering.base[interested]",
     "answering.irritation[interested]",
-    "deciding.opportunity",
     "deciding.no_decision",
     "talking.rate_bad",
 )
@@ -46,7 +45,7 @@ DIALS = (
 PULL = 2.0  # half-widths of a target's range that crossing a whole range of the ledger counts for
 FIRST_WORLD = 10_000  # worlds that `goodwill validate` does not use: luck is not fitted
 SHARE = 0.2  # of an experiment's worlds
-FEWEST = 3
+FEWEST = 2
 STEP = 0.1  # of a range, for slopes: large, because counts move in steps
 _LEAST = 0.01  # of the lower end: what is never seen has no logarithm
 
@@ -67,6 +66,8 @@ class Objective:
         What lives through worlds.
     share, fewest
         Of each experiment's worlds, and how many at least.
+    told
+        Is told how many evaluations there were, and the sum of squares of the last.
     history
         Every evaluation: places, values by name, and the sum of squares.
     """
@@ -77,6 +78,7 @@ class Objective:
     workers: Workers
     share: float = SHARE
     fewest: int = FEWEST
+    told: Callable[[int, float], None] | None = None
     history: list[tuple[tuple[float, ...], dict[str, float], float]] = field(default_factory=list)
 
     @property
@@ -117,6 +119,8 @@ class Objective:
         pulls = PULL * (point - self.home)
         found = np.concatenate([np.array(residuals), pulls])
         self.history.append((tuple(point.tolist()), dict(values), float(found @ found)))
+        if self.told:
+            self.told(len(self.history), float(found @ found))
         return found
 
     def find_slopes(self, point: Floats, residuals: Floats) -> Floats:
@@ -185,8 +189,12 @@ def fit(objective: Objective, n_rounds: int = 3) -> Floats:
             known[key] = objective.evaluate([point])[0]
         return known[key]
 
+    slopes: list[Floats] = []
+
     def find_slopes(point: Floats) -> Floats:
-        return objective.find_slopes(point, find(point))
+        if len(slopes) < n_rounds:  # those after the last step would not be used
+            slopes.append(objective.find_slopes(point, find(point)))
+        return slopes[-1]
 
     found = least_squares(
         find,
@@ -214,11 +222,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
             [row for row in find_patterns() if row.fitted],
             workers,
             given.share,
+            told=_tell,
         )
         places = fit(objective, given.rounds)
         objective.evaluate([places])
     sys.stdout.write(json.dumps(describe_fit(objective, places), indent=2) + "\n")
     return 0
+
+
+def _tell(n_evaluations: int, squares: float) -> None:
+    sys.stderr.write(f"{n_evaluations}: {squares:.3f}\n")
 
 
 def describe_fit(objective: Objective, places: Floats) -> dict[str, object]:
