@@ -173,8 +173,8 @@ print(
 )
 
 # %% [markdown]
-# Whether somebody reads *lately* still brings mails within a fifth. No regression on this log can
-# take that out, because the log does not say why a person read.
+# Whether somebody reads *lately* still brings mails within a fifth, and the log does not say why a
+# person read.
 #
 # ## What would have shown it
 #
