@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _PANEL, _UNDER = 1.75, 0.62  # inches: a row of panels, and what stands under its axes
 _MOST_LABELS = 8  # of points, along an axis
+_SMALLEST = 7.0  # letters
 _WIDE = 8  # points from which on a panel has a row of its own
 
 
@@ -90,3 +91,4 @@ def _draw_panel(axes: Axes, panel: Panel) -> None:
     axes.yaxis.set_major_formatter(lambda value, _: f"{value:g} %")
     axes.margins(y=0.08)
     tidy(axes)
+    axes.tick_params(axis="x", labelsize=_SMALLEST)

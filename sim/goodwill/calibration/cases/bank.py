@@ -135,3 +135,8 @@ def simulate(
         np.concatenate([part.at_risk for part in parts]),
         np.concatenate([part.successes for part in parts]),
     )
+
+
+def belongs(_number: str, _point: int) -> bool:
+    """Say whether a point may depend on a number: all may on all."""
+    return True

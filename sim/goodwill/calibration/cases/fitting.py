@@ -13,7 +13,6 @@ from goodwill.calibration.cases import bank, hillstrom, olist
 from goodwill.calibration.cases.curves import Curve, draw_counts, summarise
 from goodwill.calibration.cases.definition import Case
 from goodwill.calibration.cases.emulating import Emulator, learn_chances
-from goodwill.calibration.cases.keeping import Kept
 from goodwill.calibration.inferring import infer
 from goodwill.calibration.posterior import Posterior
 from goodwill.calibration.reference import Reference
@@ -24,6 +23,7 @@ from goodwill.world import ScoreModel
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 Told = Callable[[int, int], None]
+Simulate = Callable[[str, Floats, int], "Table"]
 
 SIMULATORS = {"bank": bank.simulate, "hillstrom": hillstrom.simulate, "olist": olist.simulate}
 
@@ -101,6 +101,17 @@ def _simulate_one(_: Job, item: tuple[Case, Floats, ScoreModel, int]) -> tuple[I
     return SIMULATORS[case.name](scenario, own, score, world)
 
 
+def find_relevant(case: Case, n_points: int) -> npt.NDArray[np.bool_]:
+    """Say which numbers each point may depend on: those of one group only on that group's."""
+    belongs = {"bank": bank.belongs, "hillstrom": hillstrom.belongs, "olist": olist.belongs}
+    return np.array(
+        [
+            [belongs[case.name](number.name, point) for point in range(n_points)]
+            for number in case.numbers
+        ]
+    )
+
+
 def draw_prior(n_draws: int, n_numbers: int, seed: int) -> Floats:
     """Draw shares that fill the prior evenly (Latin hypercube), shape (draws, numbers)."""
     from scipy.stats import qmc
@@ -109,15 +120,7 @@ def draw_prior(n_draws: int, n_numbers: int, seed: int) -> Floats:
     return np.clip(shares, _EDGE, 1.0 - _EDGE)
 
 
-def fit(
-    case: Case,
-    curves: tuple[Curve, ...],
-    settings: Settings,
-    *,
-    workers: int | Crew | None = None,
-    told: Told | None = None,
-    kept: Kept | None = None,
-) -> Fit:
+def fit_case(case: Case, curves: tuple[Curve, ...], settings: Settings, simulate: Simulate) -> Fit:
     """Fit a case's numbers to some curves.
 
     Parameters
@@ -128,31 +131,19 @@ def fit(
         Of the half that calibrates; their points are the first of those that are simulated.
     settings
         How much is simulated.
-    workers
-        Processes; None: one a processor.
-    told
-        Is told how many simulations of a wave are done, and how many there are.
-    kept
-        Where simulations are kept.
+    simulate
+        Simulates a wave: its name, shares, and the number of its first world.
     """
-    kept = kept or Kept(None, "")
-
-    def simulate(wave: str, shares: Floats, first_world: int) -> Table:
-        found = kept.find(wave)
-        if found is not None:
-            return Table(*found)
-        table = simulate_case(case, shares, first_world, workers, told)
-        kept.keep(wave, table)
-        return table
-
-    table = simulate("first", draw_prior(settings.n_first, len(case.numbers), settings.seed), 0)
-    everywhere = np.ones(settings.n_first, np.bool_)
-    emulator = learn_chances(*table, everywhere)
+    shares = draw_prior(settings.n_first, len(case.numbers), settings.seed)
+    table = simulate("first", shares, 0)
+    relevant = find_relevant(case, table.trials.shape[1])
+    everywhere = np.ones(len(shares), np.bool_)
+    emulator = learn_chances(*table, everywhere, relevant)
     first = infer_numbers(case, emulator, curves, settings.seed)
     near = np.clip(first.resample(settings.n_second, settings.seed), _EDGE, 1.0 - _EDGE)
     table = table.extend(simulate("second", near, settings.n_first))
     tested = np.arange(len(table.shares)) >= settings.n_first
-    emulator = learn_chances(*table, tested)
+    emulator = learn_chances(*table, tested, relevant)
     return Fit(infer_numbers(case, emulator, curves, settings.seed), emulator, table)
 
 

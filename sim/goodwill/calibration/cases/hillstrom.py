@@ -91,3 +91,14 @@ def _count_visits(scenario: Scenario, strategy: str, score: ScoreModel, world: i
     persons = find_column(made.persons, "id")[[rows[lead.name] for lead in scenario.leads]]
     since = np.array([lead.second + SECONDS_PER_DAY for lead in scenario.leads], np.int64)
     return int(find_visitors(compiled.run(made).events, persons, since, _DAYS).sum())
+
+
+def belongs(number: str, point: int) -> bool:
+    """Say whether a point may depend on a number: not on those of other customers or mails."""
+    group, arm = GROUPS[point // len(ARMS)], point % len(ARMS)
+    what, _, which = number.partition(".")
+    if what == "readers":
+        return which == group
+    if what == "match":
+        return arm > 0 and which == f"{_MAILS[arm - 1]}_to_{group}"
+    return True

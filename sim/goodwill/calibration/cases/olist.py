@@ -130,3 +130,9 @@ def _make_mix(buying: float, exploring: float) -> tuple[float, ...]:
     """Give intents: of the rest, two thirds want to read and one third is none of the market."""
     rest = 1.0 - buying - exploring
     return (rest * 2.0 / 3.0, exploring, buying, 0.0, rest / 3.0, 0.0)
+
+
+def belongs(number: str, point: int) -> bool:
+    """Say whether a point may depend on a number: not on those of other origins."""
+    what, _, origin = number.partition(".")
+    return what not in ("buying", "exploring") or origin == ORIGINS[point // len(DAYS)]

@@ -21,8 +21,7 @@ def prepare_held_out(study: CaseStudy) -> HeldOut:
     """Prepare what was predicted of the half that was held out, and what was seen of both."""
     note = (
         f"Bands: {LEVEL:.0%} predictive intervals, lines their medians. Dots: the half that was "
-        "held out, empty where the interval misses it. Crosses: the half that was calibrated on "
-        f"({study.halves.division})."
+        "held out, empty where the interval misses it. Crosses: the half that was calibrated on."
     )
     return HeldOut(
         Heading(write_held(study.predictions), note),

@@ -13,7 +13,15 @@ from goodwill.calibration.cases import bank, hillstrom, olist
 from goodwill.calibration.cases.curves import Halves, Prediction, predict
 from goodwill.calibration.cases.definition import Case, load_case
 from goodwill.calibration.cases.explaining import Explanations, compare_explanations
-from goodwill.calibration.cases.fitting import Fit, Settings, find_chances, fit, infer_numbers
+from goodwill.calibration.cases.fitting import (
+    Fit,
+    Settings,
+    Table,
+    find_chances,
+    fit_case,
+    infer_numbers,
+    simulate_case,
+)
 from goodwill.calibration.cases.keeping import open_kept
 from goodwill.running.processes import Crew
 from goodwill.store.folders import list_contents
@@ -130,7 +138,16 @@ def study_case(
     if keep is not None:
         list_contents(keep)  # refuses what is no folder before any work
     kept = open_kept(keep, case, chosen)
-    fitted = fit(case, halves.fit, chosen, workers=workers, told=told, kept=kept)
+
+    def simulate(wave: str, shares: Floats, first_world: int) -> Table:
+        found = kept.find(wave)
+        if found is not None:
+            return Table(*found)
+        table = simulate_case(case, shares, first_world, workers, told)
+        kept.keep(wave, table)
+        return table
+
+    fitted = fit_case(case, halves.fit, chosen, simulate)
     study = CaseStudy(
         case,
         halves,
@@ -141,12 +158,16 @@ def study_case(
         len(fitted.table.shares),
         chosen,
     )
-    if name != "bank":
-        return study
+    return _look_further(study, fitted, data) if name == "bank" else study
+
+
+def _look_further(study: CaseStudy, fitted: Fit, data: Path) -> CaseStudy:
+    """Explain the bank's calls in two ways, and divide its file in a harder way."""
+    case, seed = study.case, study.settings.seed
     cut = bank.read_cut(data)
-    posterior = infer_numbers(case, fitted.emulator, cut.fit, chosen.seed)
-    harder = cut, predict_half(fitted._replace(posterior=posterior), cut, chosen.seed)
-    explanations = compare_explanations(case, fitted, halves, chosen.seed)
+    posterior = infer_numbers(case, fitted.emulator, cut.fit, seed)
+    harder = cut, predict_half(fitted._replace(posterior=posterior), cut, seed)
+    explanations = compare_explanations(case, fitted, study.halves, seed)
     return study._replace(harder=harder, explanations=explanations)
 
 

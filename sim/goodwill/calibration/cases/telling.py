@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from importlib.metadata import version
 
-from goodwill.calibration.cases.curves import HELD, LEVEL, Prediction
+from goodwill.calibration.cases.curves import HELD, LEVEL, Curve, Halves, Prediction
 from goodwill.calibration.cases.explaining import Explanations
 from goodwill.calibration.cases.studying import Belief, CaseStudy
 from goodwill.calibration.posterior import MOST_OF_PRIOR
@@ -25,7 +25,7 @@ def describe_study(study: CaseStudy) -> dict[str, object]:
         "needed": HELD,
         "level": LEVEL,
         "sentences": list(write_sentences(study)),
-        "curves": [_describe_prediction(one) for one in study.predictions],
+        "curves": _describe_curves(study.predictions, study.halves),
         "numbers": [belief._asdict() for belief in study.beliefs],
         "surprise": study.surprise,
         "emulator_spread": study.spread,
@@ -43,16 +43,24 @@ def describe_study(study: CaseStudy) -> dict[str, object]:
         halves, predictions = study.harder
         described["harder"] = {
             "division": halves.division,
-            "curves": [_describe_prediction(one) for one in predictions],
+            "curves": _describe_curves(predictions, halves),
         }
     return described
 
 
-def _describe_prediction(prediction: Prediction) -> Mapping[str, object]:
+def _describe_curves(
+    predictions: tuple[Prediction, ...], halves: Halves
+) -> list[Mapping[str, object]]:
+    pairs = zip(predictions, halves.fit, strict=True)
+    return [_describe_prediction(prediction, fitted) for prediction, fitted in pairs]
+
+
+def _describe_prediction(prediction: Prediction, fitted: Curve) -> Mapping[str, object]:
     curve = prediction.curve
     return {
         "curve": curve.name,
         "points": list(curve.points),
+        "calibrated_on": [round(float(one), 6) for one in fitted.shown],
         "trials": curve.trials.tolist(),
         "seen": [round(float(one), 6) for one in curve.shown],
         "low": [round(float(one), 6) for one in prediction.low],
