@@ -11,7 +11,7 @@ PEERS_INSTALLED := $(VENV)/.peers-installed
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test verify lint format types imports docs bench bench-quick notebooks ci constraints clean
+.PHONY: help setup demo test verify lint format types imports docs bench bench-quick baseline validation notebooks ci constraints clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1@\2/p' Makefile | awk -F@ '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -87,6 +87,10 @@ $(PEERS_INSTALLED): $(INSTALLED)
 
 baseline: $(INSTALLED) ## write down anew what the shipped scenarios give
 	@$(BIN)/python -m tests.baseline
+
+validation: $(INSTALLED) ## live through the pattern table anew (minutes): results/validation.json and its page
+	@$(BIN)/goodwill validate --out results; test $$? -ne 2
+	@mv results/validation.md docs/validation.md
 
 notebooks: $(INSTALLED) ## execute the notebooks, into notebooks/executed
 	@$(BIN)/python notebooks/execute.py
