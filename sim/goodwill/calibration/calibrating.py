@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from goodwill.calibration.blocks import BLOCK, Simulation
 from goodwill.calibration.checking import (
     CoverageCheck,
     Quantity,
@@ -25,7 +26,7 @@ from goodwill.calibration.learning import learn_summaries
 from goodwill.calibration.posterior import Posterior
 from goodwill.calibration.prior import Prior
 from goodwill.calibration.reference import Floats, Reference
-from goodwill.calibration.simulating import BLOCK, Simulation, measure_seconds, simulate
+from goodwill.calibration.simulating import measure_seconds, simulate
 from goodwill.calibration.summarising import summarise
 from goodwill.errors import ResultError
 from goodwill.loading.events import EventKind, Events

@@ -98,6 +98,11 @@ EXPERIMENT = "randomised "
 """How the ledger begins what only an experiment could tell for sure."""
 
 
+def find_kinds(token: str) -> tuple[EventKind, ...]:
+    """Give the kinds of events that the ledger means by a word; none: it means no events."""
+    return _TOKENS.get(_SAME.get(token, token), ())
+
+
 def choose_keys(prior: Prior, kinds: Collection[EventKind]) -> tuple[str, ...]:
     """Choose the parameters that data of some kinds could say something about.
 
@@ -107,9 +112,7 @@ def choose_keys(prior: Prior, kinds: Collection[EventKind]) -> tuple[str, ...]:
     chosen = []
     for entry in prior.entries:
         tokens = entry.calibrates.split(", ")
-        told = any(
-            kind in kinds for token in tokens for kind in _TOKENS.get(_SAME.get(token, token), ())
-        )
+        told = any(kind in kinds for token in tokens for kind in find_kinds(token))
         if told or any(token.startswith(EXPERIMENT) for token in tokens):
             chosen.append(entry.key)
     return tuple(chosen)
@@ -144,8 +147,30 @@ def fit(
     ResultError
         No figure has enough chances, in the data and in the simulations.
     """
-    figures = list_figures()
-    recorded = np.array([_find_recorded(one, kinds) for one in figures])
+    used, left_out = _choose_figures(simulated, observed, kinds)
+    chances = observed.exposures[used]
+    hits, exposures = thin(simulated.hits[:, used], simulated.exposures[:, used], chances, seed)
+    usual = (hits.sum(axis=0) + 0.5) / (exposures.sum(axis=0) + 1.0)
+    numbers = np.array([name.partition("[")[0] in keys for name in prior.names])
+    inferred = tuple(name for name, kept in zip(prior.names, numbers, strict=True) if kept)
+    names = _name(used)
+    return Fit(
+        Reference(inferred, simulated.shares[:, numbers], names, stabilise(hits, exposures, usual)),
+        stabilise(observed.hits[used], chances, usual),
+        names,
+        _name(left_out),
+        observed.hits[used],
+        chances,
+        hits / np.maximum(exposures, 1),
+        float(np.median(simulated.exposures[:, used], axis=0).sum() / chances.sum()),
+    )
+
+
+def _choose_figures(
+    simulated: Simulated, observed: Counts, kinds: Collection[EventKind]
+) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """Give the places of figures that are used, and of those that were recorded but are not."""
+    recorded = np.array([_find_recorded(one, kinds) for one in list_figures()])
     middle = np.median(simulated.exposures, axis=0)
     enough = (observed.exposures >= LEAST_EXPOSURES) & (middle >= LEAST_EXPOSURES)
     used = np.flatnonzero(recorded & enough)
@@ -155,28 +180,11 @@ def fit(
             "both. Touches are needed (sent or called), answers to them, and a strategy like the "
             "one that made them."
         )
-    hits, exposures = thin(
-        simulated.hits[:, used], simulated.exposures[:, used], observed.exposures[used], seed
-    )
-    usual = (hits.sum(axis=0) + 0.5) / (exposures.sum(axis=0) + 1.0)
-    numbers = np.array([name.partition("[")[0] in keys for name in prior.names])
-    names = tuple(figures[at].name for at in used.tolist())
-    inferred = tuple(name for name, kept in zip(prior.names, numbers, strict=True) if kept)
-    return Fit(
-        Reference(inferred, simulated.shares[:, numbers], names, stabilise(hits, exposures, usual)),
-        stabilise(observed.hits[used], observed.exposures[used], usual),
-        names,
-        tuple(
-            figures[at].name
-            for at in np.flatnonzero(
-                recorded & ~enough & (middle + observed.exposures > 0)
-            ).tolist()
-        ),
-        observed.hits[used],
-        observed.exposures[used],
-        hits / np.maximum(exposures, 1),
-        float(middle[used].sum() / observed.exposures[used].sum()),
-    )
+    return used, np.flatnonzero(recorded & ~enough & (middle + observed.exposures > 0))
+
+
+def _name(places: npt.NDArray[np.intp]) -> tuple[str, ...]:
+    return tuple(list_figures()[at].name for at in places.tolist())
 
 
 def _find_recorded(figure: Figure, kinds: Collection[EventKind]) -> bool:

@@ -7,11 +7,7 @@ stopped goes on from there, more draws can be added, and nothing depends on the 
 
 from __future__ import annotations
 
-import hashlib
-import io
-import json
 import time
-import zipfile
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -21,50 +17,27 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from goodwill.calibration.prior import Prior
+from goodwill.calibration.blocks import (
+    BLOCK,
+    Simulation,
+    find_place,
+    open_folder,
+    pack,
+    recall,
+)
 from goodwill.calibration.reference import Floats
 from goodwill.calibration.simulated_events import make_events
 from goodwill.calibration.summarising import Counts, count, list_figures
-from goodwill.errors import ParameterError, ResultError
-from goodwill.running import Engine
+from goodwill.errors import ParameterError
 from goodwill.running.engines import compute
 from goodwill.running.processes import Crew, Job, work_through
-from goodwill.scenario import Scenario, make_world
+from goodwill.scenario import make_world
 from goodwill.scenario.worlds import find_score
-from goodwill.store import describe_inputs
-from goodwill.store.folders import clear_files, list_contents, write_file
+from goodwill.store.folders import write_file
 from goodwill.world import ScoreModel
 
 Whole = npt.NDArray[np.int64]
 Told = Callable[[int, int], None]
-
-BLOCK = 20
-"""Draws that are simulated, and kept, together."""
-
-_MANIFEST = "manifest.json"
-_COUNTING = ("summarising.py", "simulated_events.py", "prior.py")
-
-
-class Simulation(NamedTuple):
-    """What is simulated.
-
-    Attributes
-    ----------
-    scenario, strategy
-        Whose data they would be.
-    prior
-        Of all that is not certain, whether it is to be inferred or not.
-    seed
-        Of the draws, and of the worlds.
-    engine
-        That is ready.
-    """
-
-    scenario: Scenario
-    strategy: str
-    prior: Prior
-    seed: int
-    engine: Engine = "auto"
 
 
 class Draw(NamedTuple):
@@ -128,8 +101,8 @@ def simulate(
     n_blocks = -(-n_draws // BLOCK)
     blocks: dict[int, Counts] = {}
     if keep is not None:
-        _open_folder(keep, simulation)
-        recalled = {block: _recall(_place(keep, block)) for block in range(n_blocks)}
+        open_folder(keep, simulation)
+        recalled = {block: recall(find_place(keep, block)) for block in range(n_blocks)}
         blocks = {block: found for block, found in recalled.items() if found is not None}
     missing = [block for block in range(n_blocks) if block not in blocks]
     if told and blocks:
@@ -140,7 +113,7 @@ def simulate(
         for place, counts in finished:
             blocks[missing[place]] = counts
             if keep is not None:
-                write_file(_place(keep, missing[place]), _pack(counts))
+                write_file(find_place(keep, missing[place]), pack(counts))
             if told:
                 told(len(blocks) * BLOCK, n_blocks * BLOCK)
     draws = [draw for block in range(n_blocks) for draw in _list_draws(simulation, block)]
@@ -245,68 +218,3 @@ def _gather(draws: list[Draw], blocks: list[Counts]) -> Simulated:
         exposures[kept],
         len(hits) - kept.size,
     )
-
-
-def _describe(simulation: Simulation) -> dict[str, object]:
-    """Say what simulated data depend on."""
-    inputs = describe_inputs(simulation.scenario, simulation.seed, draw_budgets=False)
-    counting = hashlib.sha256()
-    for name in _COUNTING:
-        counting.update(Path(__file__).with_name(name).read_bytes())
-    prior = repr([(one.key, one.low, one.high, one.distribution) for one in simulation.prior[0]])
-    return {
-        **inputs,
-        "strategy": simulation.strategy,
-        "prior_sha256": hashlib.sha256(prior.encode()).hexdigest(),
-        "counting_sha256": counting.hexdigest(),
-    }
-
-
-def hash_simulation(simulation: Simulation) -> str:
-    """Give a hash of all that simulated data depend on, 64 hexadecimal digits."""
-    content = json.dumps(_describe(simulation), sort_keys=True)
-    return hashlib.sha256(content.encode()).hexdigest()
-
-
-def _open_folder(folder: Path, simulation: Simulation) -> None:
-    """Begin a folder of blocks, or see that it is of this simulation."""
-    about = {"format": "goodwill draws", "inputs": _describe(simulation)}
-    names = [name for name in list_contents(folder) if not name.startswith(".")]
-    path = folder / _MANIFEST
-    if not names:
-        write_file(path, f"{json.dumps(about, indent=2)}\n".encode())
-        return
-    try:
-        found = json.loads(path.read_bytes())
-    except (OSError, ValueError) as error:
-        raise ResultError(f"{folder}: this is no folder of simulated draws: {error}.") from error
-    if found != about:
-        raise ResultError(
-            f"{folder}: it holds draws of other inputs. Name another folder, or remove this one."
-        )
-    clear_files(folder)
-
-
-def _place(folder: Path, block: int) -> Path:
-    return folder / f"{block:06d}.npz"
-
-
-def _pack(counts: Counts) -> bytes:
-    packed = io.BytesIO()
-    np.savez_compressed(
-        packed,
-        hits=counts.hits.astype(np.int32),
-        exposures=counts.exposures.astype(np.int32),
-    )
-    return packed.getvalue()
-
-
-def _recall(path: Path) -> Counts | None:
-    """Read a block; None where it is not there whole."""
-    try:
-        with np.load(path, allow_pickle=False) as found:
-            counts = Counts(found["hits"].astype(np.int64), found["exposures"].astype(np.int64))
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
-        return None
-    wanted = (BLOCK, len(list_figures()))
-    return counts if counts.hits.shape == counts.exposures.shape == wanted else None

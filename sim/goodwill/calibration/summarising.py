@@ -8,7 +8,7 @@ are made by machines.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -59,10 +59,16 @@ _LATER = {
 
 
 class Figure(NamedTuple):
-    """What one pair of counts is about."""
+    """What one pair of counts is about: one place on a curve."""
 
-    name: str
+    curve: str
+    place: str
     kinds: tuple[EventKind, ...]  # of which one at least has to be in data that can tell
+
+    @property
+    def name(self) -> str:
+        """Give its full name."""
+        return f"{self.curve}: {self.place}"
 
 
 class Counts(NamedTuple):
@@ -79,42 +85,36 @@ def list_figures() -> tuple[Figure, ...]:
 
 
 def _list() -> Iterator[Figure]:
+    numbers, gaps = _name_numbers(_NUMBERS), _name_ranges(_GAP_DAYS)
     for means in MEANS:
         for answer, kinds in ANSWERS.items():
-            for words in (_name_classes("touch", _NUMBERS), _name_gaps()):
-                yield from (Figure(f"{means} {answer}, {one}", kinds) for one in words)
-        yield Figure(f"{means} bounced", (EventKind.BOUNCED,))
+            yield from (Figure(f"{means} {answer}, by number", one, kinds) for one in numbers)
+            yield from (Figure(f"{means} {answer}, by days of gap", one, kinds) for one in gaps)
+        yield Figure(f"{means} bounced", "all", (EventKind.BOUNCED,))
     for what, kind in _LATER.items():
-        for begin, end in pairwise(_AFTER_DAYS):
-            yield Figure(f"{what} {begin} to {end} days after the first touch", (kind,))
+        curve = f"{what}, by days since the first touch"
+        yield from (Figure(curve, place, (kind,)) for place in _name_ranges(_AFTER_DAYS)[:-1])
     for answer in ("clicked", "replied"):
-        yield from (Figure(f"{answer} within {hours} h", ANSWERS[answer]) for hours in _DELAY_HOURS)
+        curve = f"{answer} within so many hours"
+        yield from (Figure(curve, f"{hours}", ANSWERS[answer]) for hours in _DELAY_HOURS)
     for days in _MEETING_DAYS:
-        yield Figure(f"meeting within {days} days of booking", (EventKind.MEETING_BOOKED,))
-    yield Figure("no show", (EventKind.NO_SHOW,))
-    yield from (Figure(f"won more than {amount} USD", (EventKind.WON,)) for amount in _AMOUNTS)
-    for days in _WIN_DAYS:
-        yield Figure(f"won within {days} days of the first touch", (EventKind.WON,))
+        yield Figure("meeting within so many days", f"{days}", (EventKind.MEETING_BOOKED,))
+    yield Figure("no show", "all", (EventKind.NO_SHOW,))
+    won = (EventKind.WON,)
+    yield from (Figure("won more than so many USD", f"{amount}", won) for amount in _AMOUNTS)
+    yield from (Figure("won within so many days", f"{days}", won) for days in _WIN_DAYS)
 
 
-def _name_classes(word: str, firsts: Iterable[int]) -> list[str]:
-    bounds = [*firsts, None]
-    return [
-        f"{word} {first}"
-        if after == first + 1
-        else f"{word} {first} on"
-        if after is None
-        else f"{word} {first} to {after - 1}"
-        for first, after in pairwise(bounds)
-        if first is not None
+def _name_numbers(firsts: Sequence[int]) -> list[str]:
+    inner = [
+        f"{first}" if after == first + 1 else f"{first}-{after - 1}"
+        for first, after in pairwise(firsts)
     ]
+    return [*inner, f"{firsts[-1]}+"]
 
 
-def _name_gaps() -> list[str]:
-    return [
-        f"gap {low:g} to {high:g} days" if high else f"gap above {low:g} days"
-        for low, high in pairwise([*_GAP_DAYS, 0.0])
-    ]
+def _name_ranges(bounds: Sequence[float]) -> list[str]:
+    return [*(f"{low:g}-{high:g}" for low, high in pairwise(bounds)), f"{bounds[-1]:g}+"]
 
 
 def summarise(events: Events) -> Counts:

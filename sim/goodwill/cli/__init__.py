@@ -2,7 +2,7 @@
 
 Exit codes: 0 fine; 1 a fault of goodwill itself, a guardrail is broken, or a pattern is outside its
 range; 2 something given is wrong, one sentence each on standard error; 3 a guardrail or a pattern
-is undecided; 130 stopped with Ctrl-C.
+is undecided, or a calibration failed its check; 130 stopped with Ctrl-C.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from typing import Annotated
 
 import typer
 
+from goodwill.cli.calibrating import calibrate_scenario
+from goodwill.cli.casing import study_real_case
 from goodwill.cli.checking import lint_files, write_schemas
 from goodwill.cli.comparing import compare_strategies
 from goodwill.cli.demonstrating import demonstrate
@@ -106,6 +108,13 @@ app.command(
     ),
 )(check_guardrails)
 app.command(
+    "case",
+    epilog=write_examples(
+        "goodwill case bank --data data/",
+        "goodwill case olist --data data/ --out results/cases --json",
+    ),
+)(study_real_case)
+app.command(
     "validate",
     epilog=write_examples(
         "goodwill validate",
@@ -121,6 +130,14 @@ app.command(
         "goodwill events export.csv --mapping my_mapping.yaml --key project.key --json",
     ),
 )(receive_events)
+app.command(
+    "calibrate",
+    epilog=write_examples(
+        "goodwill calibrate aggressive_vs_nurture --data events.csv --out results/calibration",
+        "goodwill calibrate my_market.yaml --data sent.csv --data answers.csv --strategy nurture",
+        "goodwill compare my_market.yaml --parameters results/calibration/posterior.yaml",
+    ),
+)(calibrate_scenario)
 app.command(
     "schema",
     epilog=write_examples("goodwill schema --out docs/schemas"),
