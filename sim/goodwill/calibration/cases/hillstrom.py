@@ -21,11 +21,11 @@ from goodwill.world import ScoreModel, find_column
 Integers = npt.NDArray[np.int64]
 
 GROUPS = ("mens", "womens", "both")
-ARMS = {"No E-Mail": "no mail", "Mens E-Mail": "men's mail", "Womens E-Mail": "women's mail"}
+ARMS = {"No E-Mail": "none", "Mens E-Mail": "men's", "Womens E-Mail": "women's"}
 _TITLES = {
-    "mens": "bought men's clothes",
-    "womens": "bought women's clothes",
-    "both": "bought both",
+    "mens": "buyers of men's",
+    "womens": "buyers of women's",
+    "both": "buyers of both",
 }
 _MAILS = ("mens_mail", "womens_mail")
 N_POINTS = len(GROUPS) * len(ARMS)

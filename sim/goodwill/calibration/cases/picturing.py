@@ -12,7 +12,7 @@ from goodwill.figures.held_out import HeldOut, Panel
 
 _POINTS_ARE = {
     "bank": "number of the call",
-    "hillstrom": "what was sent",
+    "hillstrom": "mail that was sent",
     "olist": "days since the request",
 }
 
