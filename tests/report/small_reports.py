@@ -55,7 +55,17 @@ def rename(scenario: Scenario, name: str) -> Scenario:
     touches = tuple(
         one._replace(name=f"{name} {number}") for number, one in enumerate(scenario.touches)
     )
-    return replace(scenario, name=name, question=name, strategies=strategies, touches=touches)
+    people = tuple(
+        one._replace(name=f"{name} {number}") for number, one in enumerate(scenario.people)
+    )
+    return replace(
+        scenario,
+        name=name,
+        question=name,
+        strategies=strategies,
+        touches=touches,
+        people=people,
+    )
 
 
 def make_doubts(decision: Decision) -> Doubts:

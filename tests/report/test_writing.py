@@ -9,11 +9,17 @@ import json
 import re
 from itertools import pairwise
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pandas as pd
 import pytest
 from small_reports import HOSTILE, Page, rename, report
 
+from goodwill.cli.verdicts import say
+from goodwill.figures import portrait
+from goodwill.figures.style import render_figure
+from goodwill.figures.telling import prepare_swim_lane
+from goodwill.running import run
 from goodwill.scenario import Scenario
 
 FILES = {
@@ -109,19 +115,51 @@ def test_the_slider_has_its_data_and_words_that_intervals_support(folder: Path) 
 
 
 @pytest.mark.parametrize("name", HOSTILE, ids=range(len(HOSTILE)))
-def test_hostile_names_do_no_harm(small: Scenario, tmp_path: Path, name: str) -> None:
-    report(rename(small, name), tmp_path)
-    page = Page(tmp_path / "report.html")
-    assert len(page.find("script")) == 2
-    assert page.find("b") == []
-    assert all(image["src"].startswith("data:") for image in page.find("img"))
-    text = (tmp_path / "report.html").read_text(encoding="utf-8")
-    longest = max(len(word) for tag, data in page.texts if tag != "script" for word in data.split())
-    assert longest < 120
-    assert "<script>alert" not in text
+def test_hostile_names_do_no_harm(
+    small: Scenario, tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = report(rename(small, name), tmp_path, doubted=True)
+    check_page(tmp_path / "report.html")
     for table in ("differences", "levels", "figures"):
         with (tmp_path / f"{table}.csv").open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
         cells = {row["strategy"] for row in rows}
         assert not any(cell.startswith(("=", "+", "-", "@")) for cell in cells)
         assert any(cell.removeprefix("'") == name for cell in cells)
+    say(rename(small, name), found, seconds=1.0, report=None)
+    said = capsys.readouterr().out
+    assert all(letter.isprintable() or letter == "\n" for letter in said)
+    assert len(said) < 20_000
+
+
+def check_page(path: Path) -> None:
+    """Check that nothing of a name has become a part of the page, and that no word is endless."""
+    page = Page(path)
+    assert len(page.find("script")) == 2
+    assert page.find("b") == []
+    assert all(image["src"].startswith("data:") for image in page.find("img"))
+    assert all(len(image["alt"]) < 20_000 for image in page.find("img"))
+    for image in page.find("img"):
+        check_picture(base64.b64decode(image["src"].partition(",")[2]).decode())
+    longest = max(len(word) for tag, data in page.texts if tag != "script" for word in data.split())
+    assert longest < 120
+    assert "<script>alert" not in path.read_text(encoding="utf-8")
+
+
+def test_a_person_with_a_hostile_name_is_drawn_without_harm(small: Scenario) -> None:
+    for name in HOSTILE:
+        renamed = rename(small, name)
+        person = renamed.people[0].name
+        results = [run(renamed, one, engine="simpy") for one in (name, "holdout")]
+        lane = prepare_swim_lane(results, person)
+        check_picture(render_figure(portrait.draw(lane, person), ".svg").decode())
+
+
+def check_picture(drawn: str) -> None:
+    """Check that a picture is whole, runs nothing and refers to nothing outside itself."""
+    assert len(drawn) < 2_000_000
+    for element in ET.fromstring(drawn).iter():  # noqa: S314 - it was drawn here
+        assert not str(element.tag).endswith(("script", "image", "foreignObject", "}a"))
+        for name, value in element.attrib.items():
+            assert not name.startswith("on")
+            assert not name.endswith("href") or value.startswith("#")

@@ -167,6 +167,18 @@ def render_figure(figure: Figure, suffix: str) -> bytes:
     """
     metadata = {"Date": None} if suffix == ".svg" else {"Software": None}
     picture = io.BytesIO()
+    _clean_texts(figure)
     with apply_style():
         figure.savefig(picture, format=suffix[1:], metadata=metadata)
     return picture.getvalue()
+
+
+def _clean_texts(figure: Figure) -> None:
+    """Leave out what cannot be seen: an SVG with such a letter is no XML, and is not shown."""
+    from matplotlib.text import Text
+
+    for text in figure.findobj(Text):
+        written = text.get_text()
+        cleaned = "".join(one if one.isprintable() or one == "\n" else " " for one in written)
+        if cleaned != written:
+            text.set_text(cleaned)

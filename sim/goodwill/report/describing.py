@@ -107,11 +107,19 @@ def _describe_data(scenario: Scenario) -> tuple[Fact, ...]:
     return (
         Fact(part, "Population", f"{people}; {scripted}; {len(scenario.regions)} regions."),
         Fact(part, "Parameters", f"{sum(counts.values())}: {supports}."),
-        Fact(
-            part,
-            "Calibration",
-            "None: no number was fitted to anybody's data. What follows holds in this model.",
-        ),
+        Fact(part, "Calibration", describe_fit(scenario)),
+    )
+
+
+def describe_fit(scenario: Scenario) -> str:
+    """Say what the numbers of the model were fitted to."""
+    text = "Some defaults were fitted once to patterns that are known from elsewhere (Validation); "
+    beliefs = scenario.beliefs
+    if beliefs is None:
+        return f"{text}none was fitted to data of the vendor's own."
+    return (
+        f"{text}{len(beliefs.values)} parameters were inferred from data of one's own, as "
+        f"{beliefs.file.name} says."
     )
 
 
@@ -194,9 +202,14 @@ def describe_provenance(scenario: Scenario, found: Findings, plan: Plan) -> tupl
         f"goodwill compare {scenario.file.name} --replications {n_worlds} --seed {seed} "
         f"--price {plan.price:g} --draws {n_draws} --out DIR"
     )
+    beliefs = scenario.beliefs
+    inferred = () if beliefs is None else (f"{beliefs.file.name}, SHA-256 {beliefs.sha256}",)
+    if beliefs is not None:
+        command += f" --parameters {beliefs.file.name}"
     packages = ", ".join(f"{name} {version(name)}" for name in _PACKAGES)
     return (
         Fact("", "Scenario", f"{scenario.name}, SHA-256 {scenario.sha256}"),
+        *(Fact("", "Parameter set", one) for one in inferred),
         Fact("", "Model", f"SHA-256 {hash_model()}"),
         Fact("", "Seed", str(seed)),
         Fact("", "Worlds", f"0 to {n_worlds - 1}"),

@@ -27,6 +27,7 @@ from goodwill.report.dashboards import (
     list_swapped,
 )
 from goodwill.report.describing import (
+    describe_fit,
     describe_method,
     describe_provenance,
     describe_simulation,
@@ -141,6 +142,7 @@ def _gather_background(scenario: Scenario, found: Findings, plan: Plan) -> dict[
         "method": describe_method(found.decision),
         "validated": validated,
         "patterns": patterns,
+        "fit": describe_fit(scenario),
         "assumptions": list_assumptions(scenario),
         "stress": describe_simulation(scenario, found, plan),
         "provenance": describe_provenance(scenario, found, plan),
