@@ -68,6 +68,17 @@ def read_cut(folder: Path) -> Halves:
     )
 
 
+def read_alternate(folder: Path) -> Halves:
+    """Read the bank's file; every other customer is held out: halves differ by luck alone."""
+    customers = read_customers(folder)
+    fit, check = count_customers(customers[::2]), count_customers(customers[1::2])
+    return Halves(
+        "every other customer, which no campaign can tell apart",
+        (_make_curve([fit]),),
+        (_make_curve([check]),),
+    )
+
+
 def read_customers(folder: Path) -> list[Customer]:
     """Read all customers, in the order of the file."""
     columns = ("month", "campaign", "y")

@@ -77,8 +77,8 @@ class CaseStudy(NamedTuple):
         How much was simulated.
     explanations
         With and without irritation; the bank's alone.
-    harder
-        A harder way to divide the data; the bank's alone.
+    others
+        Other ways to divide the data, and what comes of them; the bank's alone.
     """
 
     case: Case
@@ -90,7 +90,7 @@ class CaseStudy(NamedTuple):
     n_simulated: int
     settings: Settings
     explanations: Explanations | None = None
-    harder: tuple[Halves, tuple[Prediction, ...]] | None = None
+    others: tuple[tuple[Halves, tuple[Prediction, ...]], ...] = ()
 
     @property
     def holds(self) -> bool:
@@ -162,13 +162,16 @@ def study_case(
 
 
 def _look_further(study: CaseStudy, fitted: Fit, data: Path) -> CaseStudy:
-    """Explain the bank's calls in two ways, and divide its file in a harder way."""
+    """Explain the bank's calls in two ways, and divide its file in other ways."""
     case, seed = study.case, study.settings.seed
-    cut = bank.read_cut(data)
-    posterior = infer_numbers(case, fitted.emulator, cut.fit, seed)
-    harder = cut, predict_half(fitted._replace(posterior=posterior), cut, seed)
+    others = []
+    for read in (bank.read_alternate, bank.read_cut):
+        halves = read(data)
+        posterior = infer_numbers(case, fitted.emulator, halves.fit, seed)
+        predictions = predict_half(fitted._replace(posterior=posterior), halves, seed)
+        others.append((halves, predictions))
     explanations = compare_explanations(case, fitted, study.halves, seed)
-    return study._replace(harder=harder, explanations=explanations)
+    return study._replace(others=tuple(others), explanations=explanations)
 
 
 def predict_half(fitted: Fit, halves: Halves, seed: int) -> tuple[Prediction, ...]:

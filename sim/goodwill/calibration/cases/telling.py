@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from importlib.metadata import version
 
+import numpy as np
+
 from goodwill.calibration.cases.curves import HELD, LEVEL, Curve, Halves, Prediction
 from goodwill.calibration.cases.explaining import Explanations
 from goodwill.calibration.cases.studying import Belief, CaseStudy
@@ -39,12 +41,11 @@ def describe_study(study: CaseStudy) -> dict[str, object]:
     }
     if study.explanations is not None:
         described["explanations"] = study.explanations._asdict()
-    if study.harder is not None:
-        halves, predictions = study.harder
-        described["harder"] = {
-            "division": halves.division,
-            "curves": _describe_curves(predictions, halves),
-        }
+    if study.others:
+        described["others"] = [
+            {"division": halves.division, "curves": _describe_curves(predictions, halves)}
+            for halves, predictions in study.others
+        ]
     return described
 
 
@@ -73,13 +74,11 @@ def _describe_prediction(prediction: Prediction, fitted: Curve) -> Mapping[str, 
 
 def write_sentences(study: CaseStudy) -> tuple[str, ...]:
     """Say what came of a study, the held-out half first."""
-    sentences = [write_held(study.predictions)]
+    sentences = [f"{write_held(study.predictions)} {_write_width(study.predictions)}"]
     sentences.append(_write_unidentified(study.beliefs))
     if study.explanations is not None:
         sentences += _write_explanations(study.explanations)
-    if study.harder is not None:
-        halves, predictions = study.harder
-        sentences.append(f"Divided another way ({halves.division}): {_write_harder(predictions)}")
+    sentences += [_write_other(*other) for other in study.others]
     return tuple(sentences)
 
 
@@ -139,6 +138,19 @@ def _write_explanations(found: Explanations) -> list[str]:
     return [fits, alone, experiment]
 
 
-def _write_harder(predictions: tuple[Prediction, ...]) -> str:
+def _find_width(predictions: tuple[Prediction, ...]) -> float:
+    """Give the median width of intervals, as a multiple of their own medians."""
+    widths = [(one.high - one.low) / one.middle.clip(1e-9) for one in predictions]
+    return float(np.median(np.concatenate(widths)))
+
+
+def _write_width(predictions: tuple[Prediction, ...]) -> str:
+    return f"They are {_find_width(predictions):.1f} times as wide as their medians."
+
+
+def _write_other(halves: Halves, predictions: tuple[Prediction, ...]) -> str:
     parts = [f"{int(one.inside.sum())} of {one.inside.size} points" for one in predictions]
-    return f"the intervals hold {', '.join(parts)}."
+    return (
+        f"Divided another way ({halves.division}): the intervals hold {', '.join(parts)}. "
+        f"{_write_width(predictions)}"
+    )
