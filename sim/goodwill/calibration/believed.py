@@ -12,7 +12,7 @@ from goodwill.calibration.prior import Prior
 from goodwill.calibration.reference import Floats
 from goodwill.loading.parameter_sets import name_numbers_of, replace_numbers
 from goodwill.parameters import Entry, Value, with_overrides
-from goodwill.parameters.values import each_number
+from goodwill.parameters.values import change_each, each_number
 
 N_DRAWS = 1000
 LEVEL = 0.9
@@ -64,9 +64,7 @@ def find_believed(calibration: Calibration) -> Believed:
     narrowed = Prior(tuple(entry for entry in prior.entries if entry.key in keys))
     columns = np.array([name.partition("[")[0] in keys for name in prior.names], np.bool_)
     draws = narrowed.place_numbers(find_beliefs(calibration, N_DRAWS, seed)[:, columns])
-    before = narrowed.place_numbers(
-        np.array([narrowed.draw(seed, draw) for draw in range(N_DRAWS)]).reshape(N_DRAWS, -1)
-    )
+    before = narrowed.place_numbers(narrowed.draw_rows(seed, range(N_DRAWS)))
     whole = {entry.key for entry in narrowed.entries if entry.distribution == "dirichlet"}
     told = [name in known or name.partition("[")[0] in whole for name in narrowed.names]
     names = tuple(name for name, one in zip(narrowed.names, told, strict=True) if one)
@@ -90,8 +88,14 @@ def _find_values(prior: Prior, names: tuple[str, ...], draws: Floats) -> dict[st
     for entry in prior.entries:
         # Means of rows that sum to 1 do so as well.
         numbers = means if entry.distribution == "dirichlet" else medians
-        values[entry.key] = _normalise(entry, replace_numbers(entry, entry.value, numbers))
+        value = _normalise(entry, replace_numbers(entry, entry.value, numbers))
+        values[entry.key] = change_each(value, _round)
     return values
+
+
+def _round(number: float) -> float:
+    """Keep ten digits: what is written is what is read, and rows still sum to 1."""
+    return float(f"{number:.10g}")
 
 
 def _normalise(entry: Entry, value: Value) -> Value:

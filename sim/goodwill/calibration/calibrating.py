@@ -254,7 +254,7 @@ def find_beliefs(calibration: Calibration, n_draws: int, seed: int) -> Floats:
         Shares.
     """
     prior, posterior = calibration.simulation.prior, calibration.posterior
-    shares = np.array([prior.draw(seed, draw) for draw in range(n_draws)])
+    shares = prior.draw_rows(seed, range(n_draws))
     narrowed = posterior.resample(n_draws, seed)[:, posterior.identified]
     told = [name for name, kept in zip(posterior.names, posterior.identified, strict=True) if kept]
     places = {name: at for at, name in enumerate(prior.names)}

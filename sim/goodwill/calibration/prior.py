@@ -7,6 +7,7 @@ its range, so that all are uniform on (0, 1) before data are seen, whatever thei
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -20,7 +21,9 @@ from goodwill.parameters.drawing import place_value
 from goodwill.parameters.values import each_number
 
 Floats = npt.NDArray[np.float64]
+Whole = npt.NDArray[np.int64]
 
+_WITH_LUCK_OF_ITS_OWN = 0  # no decision of a world: codes of those begin with 1
 _WITHOUT_RANGE = 0.5  # share of a number that is certain: any gives the same value
 
 
@@ -65,14 +68,13 @@ class Prior(NamedTuple):
         ndarray of float64, shape (numbers,)
             In (0, 1); a number's luck stays what it is when other parameters come or go.
         """
-        key = seed_key(seed)
-        parts = [
-            draw_many(
-                key, person_id(f"parameter {entry.key}"), 0, 0, np.flatnonzero(uncertain), draw
-            )
-            for entry, uncertain in self._each()
-        ]
-        return np.concatenate(parts) if parts else np.empty(0)
+        return np.asarray(self.draw_rows(seed, [draw])[0])
+
+    def draw_rows(self, seed: int, draws: Sequence[int]) -> Floats:
+        """Draw many times at once, shape (draws, numbers): each row as :meth:`draw` gives it."""
+        persons, occurrences = _find_places(self.entries)
+        rows = np.array(draws, np.int64)[:, np.newaxis]
+        return draw_many(seed_key(seed), persons, _WITH_LUCK_OF_ITS_OWN, 0, occurrences, rows)
 
     def place(self, shares: Sequence[float] | Floats) -> dict[str, Value]:
         """Give the values at some shares, as ``with_overrides`` takes them.
@@ -136,6 +138,18 @@ def find_prior(keys: Iterable[str]) -> Prior:
     return Prior(tuple(entries))
 
 
+@lru_cache(maxsize=64)
+def _find_places(entries: tuple[Entry, ...]) -> tuple[Whole, Whole]:
+    """Give the address of each uncertain number's luck: of its parameter, and its place there."""
+    persons, occurrences = [], []
+    for entry in entries:
+        places = np.flatnonzero(_find_uncertain(entry)).tolist()
+        persons += [person_id(f"parameter {entry.key}")] * len(places)
+        occurrences += places
+    return np.array(persons, np.int64), np.array(occurrences, np.int64)
+
+
+@lru_cache(maxsize=1024)
 def _find_uncertain(entry: Entry) -> list[bool]:
     bounds = zip(each_number(entry.lowest), each_number(entry.highest), strict=True)
     return [low < high for low, high in bounds]

@@ -165,10 +165,9 @@ def measure_seconds(simulation: Simulation, n_draws: int = 4) -> float:
 
 
 def _list_draws(simulation: Simulation, block: int) -> list[Draw]:
-    return [
-        Draw(draw, tuple(simulation.prior.draw(simulation.seed, draw).tolist()))
-        for draw in range(block * BLOCK, (block + 1) * BLOCK)
-    ]
+    numbers = range(block * BLOCK, (block + 1) * BLOCK)
+    rows = simulation.prior.draw_rows(simulation.seed, numbers).tolist()
+    return [Draw(number, tuple(row)) for number, row in zip(numbers, rows, strict=True)]
 
 
 def _make_job(simulation: Simulation) -> Job:
