@@ -41,9 +41,9 @@ _LEFT_OUT = """\
 - The bank's file does not say how far calls are apart, and its order is that of the *last* call:
   within a month it cannot be divided by time without dividing by the number of calls.
 - Campaigns of the bank differ far more than luck would have them: intervals for months that nobody
-  has seen are wide for that reason, and a change of whom the bank called, in the middle of its file,
-  is beyond them. Deviances are those of the polynomial; row 5 of the pattern table has them from
-  the engine itself.
+  has seen are wide for that reason, and a change of whom the bank called, in the middle of its
+  file, is beyond them. Deviances are those of the polynomial; row 5 of the pattern table has them
+  from the engine itself.
 - What a mail is worth to whom is not in the shop's file. It is inferred, not predicted; what is
   predicted are the visits of customers whom nobody looked at.
 - The marketplace's merchants of 2017 closed far more seldom than those of 2018, for reasons that
