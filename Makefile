@@ -67,6 +67,7 @@ imports: $(INSTALLED) ## check who knows whom
 docs: $(INSTALLED) ## write the generated pages and pictures again
 	@$(BIN)/python -m goodwill.parameters
 	@$(BIN)/python -m docs.writing
+	@$(BIN)/python -m goodwill.validation
 	@$(BIN)/goodwill schema --out docs/schemas
 	@$(BIN)/goodwill story scenarios/bobby.yaml --person bobby --strategy formula_pursuit \
 	  --strategy silence_aware --strategy holdout --figure docs/pictures/bobby.svg >/dev/null

@@ -11,9 +11,9 @@ Written by `goodwill validate --out DIR`; do not edit. Every row is a pattern th
 elsewhere. One set of parameters, the ledger's defaults, is used for all of them. Ranges, their
 sources, and which rows were used for fitting the defaults (C) and which were held out (H) were
 fixed before anything was fitted
-([decision 0009](decisions/0009-fitting-the-defaults.md)). Simulated values have
-95 % intervals from the differences between worlds: all of it in the range is *inside*, none of it
-*outside*, else *undecided*.
+([decision 9](decisions/0009-fitting-the-defaults.md), which also explains the rows that fail).
+Simulated values have 95 % intervals from the differences between worlds: all of it in the range is
+*inside*, none of it *outside*, else *undecided*.
 """
 
 
