@@ -18,6 +18,7 @@ from goodwill.analysis.reductions import explain, find_reductions
 from goodwill.analysis.sentences import write_changes, write_verdict
 from goodwill.analysis.sequential import Plan, Runs
 from goodwill.cli.manners import open_console
+from goodwill.report.page import shorten_words
 from goodwill.report.standings import COLUMNS, Row, tabulate
 from goodwill.scenario import Scenario
 from goodwill.vocabulary import SECONDS_PER_DAY
@@ -33,7 +34,7 @@ def say(scenario: Scenario, found: Findings, *, seconds: float, report: Path | N
     """Print a decision for people."""
     runs, decision, doubts = found
     console = open_console()
-    console.print(scenario.question, style="bold", markup=False)
+    console.print(shorten_words(scenario.question), style="bold", markup=False)
     n_worlds = runs.study.n_replications
     console.print(
         f"{len(runs.study.strategies)} strategies, {n_worlds} worlds each, "
@@ -41,12 +42,12 @@ def say(scenario: Scenario, found: Findings, *, seconds: float, report: Path | N
         markup=False,
     )
     for sentence in write_verdict(decision):
-        console.print(sentence.text, markup=False)
+        console.print(shorten_words(sentence.text), markup=False)
     console.print()
     _say_table(console, decision)
     console.print("\nWhat would change it", style="bold")
     for sentence in (*write_caveats(doubts), *write_changes(decision)):
-        console.print(Text(f"- {sentence.text}"))
+        console.print(Text(shorten_words(f"- {sentence.text}")))
     console.print()
     _say_how(console, runs, decision, seconds)
     if report is not None:
@@ -65,7 +66,9 @@ def _say_table(console: Console, decision: Decision) -> None:
     for place in shown:
         table.add_column(_write_head(place), justify="right", vertical="bottom")
     for row in tabulate(decision):
-        table.add_row(Text(row.strategy), *(_write_cell(row, place) for place in shown))
+        table.add_row(
+            Text(shorten_words(row.strategy)), *(_write_cell(row, place) for place in shown)
+        )
     console.print(table)
     console.print(
         f"\nAbove {holdout}, whose own figures are in brackets; under each the interval that holds "
@@ -102,7 +105,7 @@ def _say_how(console: Console, runs: Runs, decision: Decision, seconds: float) -
     n_runs = len(runs.study.strategies) * runs.study.n_replications
     lines.append(f"Engine {runs.engine}: {n_runs} runs; {seconds:.1f} s in all.")
     for line in lines:
-        console.print(line, style="dim", markup=False)
+        console.print(shorten_words(line), style="dim", markup=False)
 
 
 def describe(

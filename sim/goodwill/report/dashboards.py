@@ -151,4 +151,6 @@ def _write_interval(interval: Interval) -> str:
 def _write_ratio(ratio: Ratio) -> str:
     if len(ratio.ranges) != 1:
         return "not known"
+    if ratio.ranges[0][1] < 0.0:
+        return "none is added"
     return f"{write_number(ratio.estimate)} ({write_range(*ratio.ranges[0], signed=True)})"
