@@ -96,11 +96,13 @@ def _say(study: CaseStudy) -> None:
     for sentence in write_sentences(study):
         console.print(sentence, markup=False, soft_wrap=True)
     console.print()
-    console.print(_tabulate(study))
+    console.print(tabulate_beliefs(study))
 
 
-def _tabulate(study: CaseStudy) -> Table:
+def tabulate_beliefs(study: CaseStudy) -> Table:
+    """Tabulate what is believed of each number; dim where the data did not narrow it."""
     from rich.table import Table
+    from rich.text import Text
 
     table = Table(box=None, pad_edge=False)
     table.add_column("number")
@@ -108,7 +110,7 @@ def _tabulate(study: CaseStudy) -> Table:
         table.add_column(heading, justify="right")
     for one in study.beliefs:
         table.add_row(
-            one.name,
+            Text(one.name),  # its brackets are no markup
             f"{write_value(one.prior_low)} to {write_value(one.prior_high)}",
             write_value(one.middle),
             f"{write_value(one.low)} to {write_value(one.high)}",
