@@ -23,7 +23,7 @@ HOLDOUT = "holdout"
 
 SHARE = 0.07
 """Precision that is aimed at by default, as a share of the holdout's revenue: the main scenario has
-it after some 40 worlds, when the two strategies that are closest can be told apart as well."""
+it after some 40 worlds. Strategies that are closer together may need more to be told apart."""
 
 
 class Plan(NamedTuple):
