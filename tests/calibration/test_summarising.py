@@ -52,7 +52,7 @@ def test_answers_are_counted_by_number_and_by_gap() -> None:
     )
     assert look_up(events, "mail clicked, by number: 1") == (1, 2)
     assert look_up(events, "mail clicked, by number: 2") == (0, 1)
-    assert look_up(events, "mail clicked, by days of gap: 3.5-7.5") == (0, 1)
+    assert look_up(events, "mail clicked, by gap: 3.5-7.5") == (0, 1)
     assert look_up(events, "mail unsubscribed, by number: 1") == (1, 2)
     assert look_up(events, "clicked within so many hours: 6") == (2, 2)
 

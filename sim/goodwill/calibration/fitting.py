@@ -171,6 +171,8 @@ def _choose_figures(
 ) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
     """Give the places of figures that are used, and of those that were recorded but are not."""
     recorded = np.array([_find_recorded(one, kinds) for one in list_figures()])
+    # What never happens, in the data or in any world (clicks on calls), says nothing.
+    recorded &= (simulated.hits.sum(axis=0) > 0) | (observed.hits > 0)
     middle = np.median(simulated.exposures, axis=0)
     enough = (observed.exposures >= LEAST_EXPOSURES) & (middle >= LEAST_EXPOSURES)
     used = np.flatnonzero(recorded & enough)

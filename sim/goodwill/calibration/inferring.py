@@ -13,7 +13,11 @@ import numpy as np
 import numpy.typing as npt
 
 from goodwill.calibration.adjusting import accept_nearest, adjust_scores, find_directions
-from goodwill.calibration.learning import LearntSummaries, learn_summaries
+from goodwill.calibration.learning import (
+    LearntSummaries,
+    learn_summaries,
+    measure_oddness,
+)
 from goodwill.calibration.posterior import Posterior
 from goodwill.calibration.reference import Floats, Reference
 from goodwill.errors import ResultError
@@ -133,4 +137,4 @@ def _find_surprise(reference: Reference, learnt: LearntSummaries, row: Floats) -
     constant = ~learnt.varying
     if (row[0, constant] != reference.summaries[0, constant]).any():
         return 1.0
-    return float((learnt.oddness < (learnt.whiten(row) ** 2).sum()).mean())
+    return float((learnt.oddness < measure_oddness(learnt.whiten(row))[0]).mean())

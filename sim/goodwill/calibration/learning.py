@@ -15,6 +15,7 @@ import numpy.typing as npt
 from goodwill.calibration.reference import Floats, Reference
 
 _PENALTIES = 10.0 ** np.arange(-5.0, 1.6, 0.5)  # each times the number of draws
+_ODD_COMPONENTS = 10
 _TINY = 1e-12
 _SMALLEST_COMPONENT = (
     1e-6  # variance beside the largest: rounding, or figures that add up to others
@@ -120,8 +121,16 @@ def learn_summaries(reference: Reference, *, n_bent: int = 12) -> LearntSummarie
         regression.coefficients,
         regression.errors,
         offset + regression.left_out,
-        (whitened**2).sum(axis=1),
+        measure_oddness(whitened),
     )
+
+
+def measure_oddness(whitened: Floats) -> Floats:
+    """Give squared distances to the middle, along the first principal components.
+
+    Only these: along the last ones the data sets that were learnt from lie nearer than any new one.
+    """
+    return np.asarray((whitened[:, :_ODD_COMPONENTS] ** 2).sum(axis=1))
 
 
 def _find_components(standard: Floats) -> Floats:

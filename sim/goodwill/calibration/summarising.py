@@ -87,9 +87,10 @@ def list_figures() -> tuple[Figure, ...]:
 def _list() -> Iterator[Figure]:
     numbers, gaps = _name_numbers(_NUMBERS), _name_ranges(_GAP_DAYS)
     for means in MEANS:
-        for answer, kinds in ANSWERS.items():
+        for name, kinds in ANSWERS.items():
+            answer = name.replace("_", " ")
             yield from (Figure(f"{means} {answer}, by number", one, kinds) for one in numbers)
-            yield from (Figure(f"{means} {answer}, by days of gap", one, kinds) for one in gaps)
+            yield from (Figure(f"{means} {answer}, by gap", one, kinds) for one in gaps)
         yield Figure(f"{means} bounced", "all", (EventKind.BOUNCED,))
     for what, kind in _LATER.items():
         curve = f"{what}, by days since the first touch"

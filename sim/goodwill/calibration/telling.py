@@ -132,16 +132,16 @@ def tell_limits(calibration: Calibration, believed: Believed) -> Iterator[str]:
             )
         elif left:
             yield (
-                f"Of {len(numbers)} numbers of {theme.name}, {len(numbers) - len(left)} are "
-                f"narrower, if the strategy imitates who was touched and when; {theme.remedy} "
-                "without that."
+                f"Of {len(numbers)} numbers of {theme.name} the data narrowed "
+                f"{len(numbers) - len(left)}, provided that the strategy imitates who was touched "
+                f"and when; {theme.remedy} without that."
             )
 
 
 def tell_worth(rows: tuple[Row, ...], information: Information | None) -> str:
     """Say what the ranking of experiments rests on."""
     if information is None:
-        return "Not valued: nothing is to be decided without a holdout. The cheapest come first."
+        return "What knowing them would be worth was not valued; the cheapest come first."
     everything = write_number(information.everything.worth)
     if not any(row.worth > 0.0 for row in rows):
         return (

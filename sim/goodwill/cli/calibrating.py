@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from goodwill.scenario import Scenario
 
 REFUSED = 3
+_MOST_KEYS = 5
 
 _Data = Annotated[
     list[Path],
@@ -274,6 +275,12 @@ def _say_experiments(console: Console, believed: Believed, information: Informat
     for row in rows:
         worth = "-" if math.isnan(row.worth) else write_number(row.worth)
         table.add_row(
-            Text(row.experiment.name), worth, Text(row.experiment.how), Text(", ".join(row.keys))
+            Text(row.experiment.name), worth, Text(row.experiment.how), Text(_shorten(row.keys))
         )
     console.print(table)
+
+
+def _shorten(keys: tuple[str, ...]) -> str:
+    """Name the first few; all of them are in the JSON."""
+    shown = ", ".join(keys[:_MOST_KEYS])
+    return shown if len(keys) <= _MOST_KEYS else f"{shown} and {len(keys) - _MOST_KEYS} more"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _COLUMNS = 2
 _PANEL, _HEAD, _FOOT = 1.25, 0.3, 0.3  # inches
-_LEFT, _RIGHT = 0.5, 0.08
+_LEFT, _RIGHT = 0.56, 0.08
 _BAND, _OUTSIDE = "#9ecae1", "#c23b22"
 _LEAST_TOP = 0.002  # of a share's axis
 
@@ -62,7 +62,7 @@ def prepare(panels: Sequence[Panel]) -> Predictions:
     )
     note = (
         "Bars: what the calibrated model predicts for as many chances as the data have, 90 %, and "
-        "the median. Dots: observed; crosses: observed, and outside."
+        "the median. Dots: observed; crosses: observed, and outside. Gaps are in days."
     )
     return Predictions(Heading(headline, note), tuple(panels))
 
@@ -94,9 +94,9 @@ def _draw_panel(axes: Axes, panel: Panel) -> None:
     top = max(max(point.high, point.observed) for point in panel.points)
     axes.set(xlim=(-0.6, len(panel.points) - 0.4), ylim=(0.0, 108.0 * max(top, _LEAST_TOP)))
     axes.set_xticks(range(len(panel.points)))
-    axes.set_xticklabels([point.place for point in panel.points], fontsize=7)
+    axes.set_xticklabels([point.place for point in panel.points], fontsize=SMALL)
     axes.tick_params(axis="y", labelsize=SMALL)
-    axes.set_title(panel.title, loc="left", fontsize=SMALL, pad=3)
+    axes.set_title(panel.title, loc="left", x=-0.14, fontsize=SMALL, pad=3)
     axes.yaxis.set_major_formatter("{x:g} %")
     for at, point in enumerate(panel.points):
         low, middle, high = (100.0 * one for one in (point.low, point.middle, point.high))
