@@ -29,7 +29,8 @@ def commands() -> dict[str, click.Command]:
 
 
 def test_the_shell_examples_are_found() -> None:
-    assert {line.split()[0] for line in SHELL} == {"compare", "lint", "list", "run", "story"}
+    named = {"compare", "lint", "list", "run", "story", "validate"}
+    assert {line.split()[0] for line in SHELL} == named
 
 
 @pytest.mark.parametrize("line", SHELL)

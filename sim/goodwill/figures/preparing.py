@@ -51,7 +51,7 @@ def prepare_trade_off(decision: Decision) -> TradeOff:
     note = f"Above {holdout} (+), which leaves people alone. {_ROUNDS}. Up and right is better."
     return TradeOff(
         Heading(_head_trade_off(decision), note),
-        "goodwill over the year, points per 1,000 people",
+        "goodwill on average over the time simulated, points per 1,000 people",
         "profit, thousand USD",
         holdout,
         places,
