@@ -66,8 +66,9 @@ def find_dial(name: str) -> Dial:
 
     Examples
     --------
-    >>> find_dial("answering.base[click]").default
-    -5.1
+    >>> dial = find_dial("answering.base[click]")
+    >>> dial.find_value(dial.home) == dial.default
+    True
     """
     key = name.partition("[")[0]
     entries = [entry for entry in ledger() if entry.key == key]

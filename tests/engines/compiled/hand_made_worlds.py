@@ -20,7 +20,17 @@ from small_worlds import (
 
 from goodwill.behaviour.answering import N_BUDGETS, find_budget
 from goodwill.population import PersonSpecification
-from goodwill.strategy import ALWAYS, Cadence, Cap, EnrolmentRule, ReplyPolicy, Step
+from goodwill.strategy import (
+    ALWAYS,
+    OBSERVABLES,
+    Cadence,
+    Cap,
+    Comparison,
+    EnrolmentRule,
+    Operator,
+    ReplyPolicy,
+    Step,
+)
 from goodwill.vocabulary import (
     N_OUTCOMES,
     CapAction,
@@ -78,6 +88,13 @@ def be_answered_in_kind() -> World:
     return cook(story(plan, angry, reps=(REP._replace(retort=1.0),)))
 
 
+def hold_the_second_touch_back() -> World:
+    """Somebody has had a touch, which is one more than the plan thinks right."""
+    enough = Comparison(OBSERVABLES["total_touches"], int(Operator.AT_LEAST), 1.0)
+    plan = make_plan(make_cadence("letter", "letter"), suppression=((enough,),))
+    return cook(story(plan, make_visitor("reader", (NOON, Inbound.CONTENT_DOWNLOAD))))
+
+
 def nobody_is_there() -> World:
     """Work through nights and shifts where there is nobody to sell to."""
     return cook(story(make_plan(make_cadence("call"), nightly=True, colleague_stops=True)))
@@ -104,6 +121,7 @@ HAND_MADE = (
     agree_to_a_bait_that_offers_nothing,
     opt_out_of_everything,
     be_answered_in_kind,
+    hold_the_second_touch_back,
     nobody_is_there,
     end_after_a_second,
 )
