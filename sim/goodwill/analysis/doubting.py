@@ -32,8 +32,8 @@ from goodwill.running.processes import Crew, Job, Task, run_task, work_through
 from goodwill.scenario import Scenario, find_auc
 from goodwill.scenario.believing import draw_beliefs, list_doubtful
 
-N_DRAWS = 40
-"""Draws that a report is made with where nobody says how many."""
+N_DRAWS = 20
+"""Draws that a report is made with where nobody says how many: it is to take a minute at most."""
 
 WORLDS_A_DRAW = 2
 """Worlds of each draw, no world in two draws: fewer would not tell luck from parameters."""

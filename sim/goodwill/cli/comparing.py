@@ -65,7 +65,7 @@ _Draws = Annotated[
         min=0,
         max=100_000,
         help="Plausible sets of the model's numbers to run under, 2 worlds each: 20 or more, or 0. "
-        "Default: 40 with --out, else 0.",
+        "Default: 20 with --out, else 0.",
     ),
 ]
 _Workers = Annotated[
