@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
-
-import numpy as np
+from typing import NamedTuple
 
 from goodwill.analysis.deciding import Decision
 from goodwill.analysis.decision import (
@@ -16,27 +13,18 @@ from goodwill.analysis.decision import (
     find_loss_curves,
     find_shares,
 )
-from goodwill.analysis.plausible import (
-    PlausibleWorlds,
-    Surfaces,
-    find_surfaces,
-    gather_worlds,
-)
+from goodwill.analysis.drawn_worlds import run_draws
+from goodwill.analysis.plausible import PlausibleWorlds, Surfaces, find_surfaces
 from goodwill.analysis.sensitivity import Sensitivity, find_sensitivity
-from goodwill.analysis.sequential import HOLDOUT, Plan, Runs, find_ceilings
-from goodwill.analysis.study import Study
+from goodwill.analysis.sequential import Plan, Runs
 from goodwill.analysis.value_of_information import Information, value_information
 from goodwill.errors import ParameterError
 from goodwill.running import Engine
-from goodwill.running.processes import Crew, Job, Task, run_task, work_through
-from goodwill.scenario import Scenario, find_auc
+from goodwill.scenario import Scenario
 from goodwill.scenario.believing import draw_beliefs, list_doubtful
 
 N_DRAWS = 20
 """Draws that a report is made with where nobody says how many: it is to take a minute at most."""
-
-WORLDS_A_DRAW = 2
-"""Worlds of each draw, no world in two draws: fewer would not tell luck from parameters."""
 
 FEWEST = 20
 """Draws that may be asked for, at least."""
@@ -125,39 +113,22 @@ def doubt(
     check_draws(n_draws)
     keys = list_doubtful(scenario)
     seed = scenario.seed if plan.seed is None else plan.seed
-    ceilings = find_ceilings(scenario)
-    strategies = tuple(name for name in scenario.strategies if name not in ceilings)
     drawn = [draw_beliefs(scenario, seed, draw, keys) for draw in range(n_draws)]
-    job = Job(scenario, strategies, plan.seed, draw_budgets=False, engine=engine)
-    items = [
-        (job._replace(scenario=scenario.with_parameters(one)), draw)
-        for draw, one in enumerate(drawn)
-    ]
-    figures = _run_draws(items, plan.workers, progress)
-    kept = [draw for draw in range(n_draws) if figures[draw] is not None]
-    if len(kept) < FEWEST // 2:
+    found = run_draws(
+        scenario,
+        plan.seed,
+        drawn,
+        FEWEST // 2,
+        engine=engine,
+        workers=plan.workers,
+        progress=progress,
+    )
+    if found is None:
         raise ParameterError(
-            f"{scenario.name}: only under {len(kept)} of {n_draws} draws of the parameters can it "
-            f"be. Needed: {FEWEST // 2}."
+            f"{scenario.name}: it cannot be under most of {n_draws} draws of the parameters. "
+            f"Needed: {FEWEST // 2} draws under which it can."
         )
-    studies = [_make_study(strategies, draw, figures[draw].worlds) for draw in kept]
-    worlds = gather_worlds(studies, [drawn[draw] for draw in kept])
-    return weigh(worlds, decision, n_draws, sum(figures[draw].weaker for draw in kept))
-
-
-def _run_draws(
-    items: Sequence[tuple[Job, int]],
-    workers: int | Crew | None,
-    progress: Callable[[int, int], None] | None,
-) -> dict[int, Any]:
-    """Give what came of each draw; a draw is one item, as its score is calibrated but once."""
-    figures: dict[int, Any] = {}
-    with closing(work_through(_live, items, workers)) as finished:
-        for place, found in finished:
-            figures[place] = found
-            if progress:
-                progress(len(figures), len(items))
-    return figures
+    return weigh(found.worlds, decision, n_draws, found.n_weaker)
 
 
 def weigh(worlds: PlausibleWorlds, decision: Decision, n_draws: int, n_weaker: int = 0) -> Doubts:
@@ -202,35 +173,3 @@ def check_draws(n_draws: int) -> None:
     """
     if n_draws < FEWEST:
         raise ParameterError(f"draws: {n_draws}. Accepted: {FEWEST} or more, or none at all.")
-
-
-class _Lived(NamedTuple):
-    """What came of one draw."""
-
-    worlds: list[list[Mapping[str, float]]]  # figures by strategy, then by world
-    weaker: bool  # the lead score is not as good as the scenario has it
-
-
-def _live(job: Job, draw: int) -> _Lived | None:
-    """Run all strategies in the worlds of one draw; nothing where there is no such world."""
-    numbers = _list_worlds(draw)
-    try:
-        worlds = [
-            [run_task(job, Task(at, number)) for number in numbers]
-            for at in range(len(job.strategies))
-        ]
-        return _Lived(worlds, find_auc(job.scenario) < job.scenario.auc)
-    except ParameterError:
-        return None
-
-
-def _list_worlds(draw: int) -> range:
-    return range(WORLDS_A_DRAW * draw, WORLDS_A_DRAW * (draw + 1))
-
-
-def _make_study(
-    strategies: tuple[str, ...], draw: int, figures: list[list[Mapping[str, float]]]
-) -> Study:
-    metrics = tuple(figures[0][0])
-    values = [[[world[one] for one in metrics] for world in worlds] for worlds in figures]
-    return Study(strategies, tuple(_list_worlds(draw)), metrics, np.array(values), HOLDOUT)

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from goodwill.analysis.intervals import CONFIDENCE
 from goodwill.analysis.selection import Selection, select_best
-from goodwill.analysis.sequential import HOLDOUT, Plan, find_ceilings
+from goodwill.analysis.sequential import HOLDOUT, Plan, find_ceilings, run_worlds
 from goodwill.analysis.stopping import BATCH, FIRST
 from goodwill.errors import ParameterError, UnknownNameError
 from goodwill.measuring import net_value
-from goodwill.running import run_many
 from goodwill.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -85,7 +84,7 @@ def pick_one(
         wanted = min(plan.most, n_worlds + BATCH) if n_worlds else FIRST
         # Goodwill is held against the holdout's, dropped or not.
         names = list(dict.fromkeys([*inside, *([HOLDOUT] if plan.price else [])]))
-        runs = _run(scenario, plan, names, range(n_worlds, wanted), n_runs, progress)
+        runs = run_worlds(scenario, plan, names, range(n_worlds, wanted), n_runs, progress)
         n_runs += len(names) * (wanted - n_worlds)
         for name, found in _find_net_values(runs, plan.price).items():
             values[name] += found
@@ -95,30 +94,6 @@ def pick_one(
         if selection.finished or n_worlds >= plan.most:
             n_saved = len(values) * n_worlds - n_runs
             return Picked(selection, smallest, plan.price, n_runs, n_saved)
-
-
-def _run(
-    scenario: Scenario,
-    plan: Plan,
-    names: Sequence[str],
-    numbers: range,
-    n_before: int,
-    progress: Callable[[int, int], None] | None,
-) -> pd.DataFrame:
-    def advance(done: int, total: int) -> None:
-        if progress:
-            progress(n_before + done, n_before + total)
-
-    return run_many(
-        scenario,
-        names,
-        numbers,
-        seed=plan.seed,
-        workers=plan.workers,
-        progress=advance,
-        engine=plan.engine,
-        keep=plan.keep,
-    )
 
 
 def _find_net_values(runs: pd.DataFrame, price: float) -> dict[str, list[float]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -109,21 +109,42 @@ def _run_until_precise(
             return Runs(study, figures, engine, precision, found)
 
 
-def _run(
+def run_worlds(
     scenario: Scenario,
     plan: Plan,
+    names: Sequence[str] | None,
     numbers: range,
+    n_before: int,
     progress: Callable[[int, int], None] | None,
-) -> tuple[pd.DataFrame, Engine]:
-    before = len(scenario.strategies) * numbers.start
+) -> pd.DataFrame:
+    """Run some worlds more, and tell of them as a part of all runs.
+
+    Parameters
+    ----------
+    scenario, plan
+        As a whole.
+    names
+        Strategies; None: all.
+    numbers
+        Of the worlds.
+    n_before
+        Runs that were done before these.
+    progress
+        Is told how many runs are done, and how many there are so far.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As :func:`goodwill.running.run_many` gives it.
+    """
 
     def advance(done: int, total: int) -> None:
         if progress:
-            progress(before + done, before + total)
+            progress(n_before + done, n_before + total)
 
-    figures = run_many(
+    return run_many(
         scenario,
-        None,
+        names,
         numbers,
         seed=plan.seed,
         workers=plan.workers,
@@ -131,6 +152,13 @@ def _run(
         engine=plan.engine,
         keep=plan.keep,
     )
+
+
+def _run(
+    scenario: Scenario, plan: Plan, numbers: range, progress: Callable[[int, int], None] | None
+) -> tuple[pd.DataFrame, Engine]:
+    n_before = len(scenario.strategies) * numbers.start
+    figures = run_worlds(scenario, plan, None, numbers, n_before, progress)
     return figures, "compiled" if figures.attrs["engine"] == "compiled" else "simpy"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from goodwill.figures.frame import ALONE, Heading, Look, add_axes, begin, clean, label_ends, tidy
+from goodwill.figures.frame import ALONE, Heading, Line, add_axes, begin, clean, label_ends, tidy
 from goodwill.figures.style import FAINT, INK, apply_style
 
 if TYPE_CHECKING:
@@ -16,17 +16,6 @@ _MILLION, _THOUSAND = 1e6, 1e3
 
 
 @dataclass(frozen=True, slots=True)
-class PriceLine:
-    """Net value of one strategy above the holdout's, by price, USD."""
-
-    strategy: str
-    middle: tuple[float, ...]
-    low: tuple[float, ...]
-    high: tuple[float, ...]
-    look: Look
-
-
-@dataclass(frozen=True, slots=True)
 class ByPrice:
     """Net value by price, ready to be drawn."""
 
@@ -34,7 +23,7 @@ class ByPrice:
     holdout: str
     prices: tuple[float, ...]  # USD per point
     price: float  # that the page speaks of
-    lines: tuple[PriceLine, ...]
+    lines: tuple[Line, ...]
 
 
 def draw(by_price: ByPrice) -> Figure:

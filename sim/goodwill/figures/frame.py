@@ -30,6 +30,16 @@ class Look(NamedTuple):
     line: str
 
 
+class Line(NamedTuple):
+    """What one strategy has above leaving people alone, along an axis, with a band."""
+
+    strategy: str
+    middle: tuple[float, ...]
+    low: tuple[float, ...]
+    high: tuple[float, ...]
+    look: Look
+
+
 ALONE = Look("#6b6b6b", "#555555", "-")
 """How the holdout is drawn."""
 

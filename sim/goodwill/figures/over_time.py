@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from goodwill.figures.frame import Heading, Look, add_axes, begin, clean, label_ends, tidy
+from goodwill.figures.frame import Heading, Line, add_axes, begin, clean, label_ends, tidy
 from goodwill.figures.panels import find_ticks
 from goodwill.figures.style import INK, apply_style
 
@@ -18,24 +18,13 @@ _BETWEEN = 0.18
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
-    """One figure of one strategy, less the holdout's, at the end of each day."""
-
-    strategy: str
-    middle: tuple[float, ...]
-    low: tuple[float, ...]
-    high: tuple[float, ...]
-    look: Look
-
-
-@dataclass(frozen=True, slots=True)
 class OverTime:
     """What was won and lost over time, ready to be drawn."""
 
     heading: Heading
     holdout: str
-    won: tuple[Series, ...]  # deals
-    lost: tuple[Series, ...]  # people
+    won: tuple[Line, ...]  # deals
+    lost: tuple[Line, ...]  # people
 
 
 def draw(over_time: OverTime) -> Figure:
@@ -53,7 +42,7 @@ def draw(over_time: OverTime) -> Figure:
     return figure
 
 
-def _draw_panel(axes: Axes, series: tuple[Series, ...], what: str, *, turned: bool = False) -> None:
+def _draw_panel(axes: Axes, series: tuple[Line, ...], what: str, *, turned: bool = False) -> None:
     n_days = max((len(one.middle) for one in series), default=1)
     days = range(1, n_days + 1)
     axes.axhline(0, color=INK, linewidth=0.9)

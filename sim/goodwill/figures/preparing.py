@@ -15,10 +15,10 @@ from goodwill.analysis.sentences import headline_prices
 from goodwill.analysis.study import Study
 from goodwill.analysis.tradeoffs import find_regions
 from goodwill.analysis.unfolding import FATES, INTENTS, Damage, Floats, Unfolded
-from goodwill.figures.by_price import ByPrice, PriceLine
+from goodwill.figures.by_price import ByPrice
 from goodwill.figures.damage import Bar, DamageLedger
-from goodwill.figures.frame import Heading, Look, find_looks
-from goodwill.figures.over_time import OverTime, Series
+from goodwill.figures.frame import Heading, Line, Look, find_looks
+from goodwill.figures.over_time import OverTime
 from goodwill.figures.tradeoff import Place, TradeOff
 from goodwill.figures.who_pays import Panel, WhoPays
 
@@ -111,7 +111,7 @@ def prepare_over_time(decision: Decision, unfolded: Unfolded) -> OverTime:
     return OverTime(Heading(_head_over_time(decision), note), holdout, won, lost)
 
 
-def _follow(unfolded: Unfolded, figures: Floats, strategy: str, look: Look) -> Series:
+def _follow(unfolded: Unfolded, figures: Floats, strategy: str, look: Look) -> Line:
     from scipy.special import stdtrit
 
     mine, alone = (unfolded.strategies.index(one) for one in (strategy, unfolded.holdout))
@@ -123,7 +123,7 @@ def _follow(unfolded: Unfolded, figures: Floats, strategy: str, look: Look) -> S
         error = differences.std(axis=0, ddof=1) / math.sqrt(n_worlds)
         half = float(stdtrit(n_worlds - 1, 0.975)) * error
     low, high = middle - half, middle + half
-    return Series(strategy, tuple(middle.tolist()), tuple(low.tolist()), tuple(high.tolist()), look)
+    return Line(strategy, tuple(middle.tolist()), tuple(low.tolist()), tuple(high.tolist()), look)
 
 
 def _head_over_time(decision: Decision) -> str:
@@ -278,7 +278,7 @@ def prepare_by_price(decision: Decision) -> ByPrice:
             point.comparison.find(strategy, holdout, "net_value").joint for point in decision.grid
         ]
         middle, low, high = (tuple(column) for column in zip(*found, strict=True))
-        lines.append(PriceLine(strategy, middle, low, high, looks[strategy]))
+        lines.append(Line(strategy, middle, low, high, looks[strategy]))
     note = (
         f"Net value above {holdout}, after {decision.study.n_replications} worlds; bands hold at "
         "95 % for all pairs at a price."

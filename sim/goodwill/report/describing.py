@@ -7,7 +7,8 @@ from importlib.metadata import version
 from typing import NamedTuple
 
 from goodwill.analysis.deciding import Decision
-from goodwill.analysis.doubting import WORLDS_A_DRAW, Doubts, Findings
+from goodwill.analysis.doubting import Doubts, Findings
+from goodwill.analysis.drawn_worlds import WORLDS_A_DRAW
 from goodwill.analysis.numerals import join_names, write_number
 from goodwill.analysis.sequential import Plan, Runs
 from goodwill.parameters import Entry, find_value, ledger

@@ -136,6 +136,18 @@ def observe(world: Record, row: int, observable: int) -> float:  # noqa: C901, P
         return float(measure_since(now, life.last_touch))
     if observable == SINCE_SIGNAL:
         return float(measure_since(now, life.last_signal))
+    if observable == REGION:
+        return float(person.region)
+    if observable == COLLEAGUE_VISITS:
+        return float(count_colleague_visits(world, row))
+    return observe_answers(world, row, observable)
+
+
+@kernel
+def observe_answers(world: Record, row: int, observable: int) -> float:  # noqa: PLR0911 - a line each
+    """Read one observable of what a person answered."""
+    life: Any = life_of(world, row)
+    now = world.now
     if observable == OPENS:
         return float(life.opens)
     if observable == CLICKS:
@@ -152,10 +164,6 @@ def observe(world: Record, row: int, observable: int) -> float:  # noqa: C901, P
         return float(life.opted_out >> Channel.EMAIL & 1)
     if observable == OPTED_OUT_PHONE:
         return float(life.opted_out >> Channel.PHONE & 1)
-    if observable == REGION:
-        return float(person.region)
-    if observable == COLLEAGUE_VISITS:
-        return float(count_colleague_visits(world, row))
     return observe_rarely(world, row, observable)
 
 

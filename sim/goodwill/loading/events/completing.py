@@ -5,24 +5,14 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from goodwill.loading.events.table import EventKind
+from goodwill.loading.events.table import ANSWERING, EventKind
 
 Columns = dict[str, npt.NDArray[np.generic]]
 """'person', 'second', 'kind', 'channel', 'machine', 'message', 'serial' and 'amount'."""
 
 _ARRIVALS = (EventKind.DELIVERED, EventKind.BOUNCED, EventKind.SOFT_BOUNCED)
 _CALL_ENDS = (EventKind.CONNECTED, EventKind.VOICEMAIL)
-_ANSWERS = (
-    EventKind.OPENED,
-    EventKind.CLICKED,
-    EventKind.REPLIED,
-    EventKind.REPLIED_INTERESTED,
-    EventKind.REPLIED_NEUTRAL,
-    EventKind.REPLIED_NOT_INTERESTED,
-    EventKind.REPLIED_ANGRY,
-    EventKind.UNSUBSCRIBED,
-    EventKind.COMPLAINED,
-)
+_ANSWERS = tuple(kind for kind in ANSWERING if kind not in (*_ARRIVALS, *_CALL_ENDS))
 
 
 def drop_duplicates(columns: Columns) -> tuple[Columns, int]:
