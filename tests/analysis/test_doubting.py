@@ -75,8 +75,26 @@ def test_three_kinds_of_not_knowing_stand_apart(decision: Decision, doubts: Doub
     assert kinds == sorted(kinds, key=kinds.index)
     assert list(dict.fromkeys(kinds)) == [
         "Monte-Carlo error",
-        "luck of one year",
+        "luck of one world",
         "numbers of the model",
     ]
     without = [one.text for one in list_unknowns(decision, None)]
     assert without[-1] == "not looked into"
+
+
+def test_where_nothing_is_told_from_luck_it_is_said_and_no_band_is_given(
+    decision: Decision, doubts: Doubts
+) -> None:
+    none = np.zeros_like(doubts.surfaces.money)
+    surfaces = replace(doubts.surfaces, money=none, goodwill=none)
+    flat = replace(doubts, surfaces=surfaces)
+    assert "not told from luck" in write_caveats(flat)[0].text
+    said = [one.text for one in list_unknowns(decision, flat) if one.kind == "numbers of the model"]
+    assert said
+    assert all("not told from luck" in one for one in said)
+
+
+def test_few_sets_are_not_said_to_hold_most(decision: Decision, doubts: Doubts) -> None:
+    assert doubts.worlds.n_draws < 39
+    said = [one.text for one in list_unknowns(decision, doubts)][-1]
+    assert said.startswith(f"all {doubts.worlds.n_draws} sets")

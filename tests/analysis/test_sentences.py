@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from studies import draw_money, make_study
 
 from goodwill.analysis.deciding import Decision, decide, list_prices, round_up
-from goodwill.analysis.numerals import round_digits
+from goodwill.analysis.numerals import round_digits, round_digits_down, round_digits_up
 from goodwill.analysis.sentences import Sentence, write_changes, write_verdict
 from goodwill.analysis.study import Study
 from goodwill.errors import GoodwillError
@@ -106,3 +108,10 @@ def test_a_grid_of_prices_reaches_beyond_the_price_asked_for() -> None:
 def test_numbers_are_rounded_to_what_counts() -> None:
     assert round_digits(1_153_820.0) == 1_150_000.0
     assert round_up(1.1) == 2.0
+
+
+@given(st.floats(1e-6, 1e9))
+def test_bounds_are_rounded_outwards_to_three_digits(value: float) -> None:
+    down, up = round_digits_down(value), round_digits_up(value)
+    assert down <= value <= up
+    assert up - down <= 1.02e-2 * value

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from goodwill.analysis.swapped_sales import count_swapped
@@ -34,6 +36,15 @@ def test_who_is_held_against_itself_burns_and_rescues_nobody(left_alone: Result)
     runs = [trace(left_alone)] * 2
     found = count_swapped("holdout", runs, runs)
     assert tuple(found.burned) == tuple(found.rescued) == (0.0, 0.0, 0.0)
+
+
+def test_no_sale_in_few_worlds_does_not_mean_never(left_alone: Result) -> None:
+    run = trace(left_alone)
+    touched = run._replace(cost=run.cost + 1.0)
+    found = count_swapped("touched", [touched] * 2, [run] * 2)
+    assert found.burned.low == 0.0
+    assert found.burned.high == pytest.approx(-math.log(0.025) / 2)  # Poisson, nothing seen
+    assert found.difference.low < 0.0 < found.difference.high
 
 
 def test_other_worlds_are_refused(left_alone: Result) -> None:

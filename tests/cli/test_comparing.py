@@ -106,3 +106,10 @@ def test_the_table_says_what_cannot_be_told_from_the_holdout(call: Call, project
     with (project / "found" / "differences.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert {row["finding"] for row in rows} <= {"more", "less", "same", "negligible", "undecided"}
+
+
+@pytest.mark.parametrize("price", ["nan", "inf"])
+def test_a_price_that_is_no_number_is_refused(call: Call, price: str) -> None:
+    done = call("compare", "small", "--price", price)
+    assert done.exit_code == 1
+    assert f"--price {price}: this is no number" in done.stderr

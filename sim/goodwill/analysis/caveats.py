@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
+
+import numpy as np
 
 from goodwill.analysis.deciding import Decision
 from goodwill.analysis.decision import find_parameter_band
 from goodwill.analysis.doubting import ENOUGH_FOR_PARTS, Doubts
+from goodwill.analysis.intervals import CONFIDENCE, Interval
 from goodwill.analysis.numerals import join_names, write_number, write_range, write_signed
 from goodwill.analysis.sentences import Sentence
 from goodwill.analysis.verdicts import NET_VALUE
@@ -37,6 +41,12 @@ def write_caveats(doubts: Doubts | None) -> tuple[Sentence, ...]:
 
 
 def _write_shares(doubts: Doubts) -> Sentence:
+    net = doubts.surfaces.find_net_values(doubts.price)
+    if not np.ptp(net, axis=0).any():
+        return Sentence(
+            f"Other numbers of the model: what they would change is not told from luck after "
+            f"{doubts.worlds.n_draws} plausible sets of them."
+        )
     parts = []
     for one in doubts.shares[:_NAMED]:
         estimate, low, high = (100.0 * value for value in one.share)
@@ -93,7 +103,8 @@ def list_unknowns(decision: Decision, doubts: Doubts | None) -> tuple[Unknown, .
     return tuple(sorted(found, key=lambda one: _KINDS.index(one.kind)))
 
 
-_KINDS = ("Monte-Carlo error", "luck of one year", "numbers of the model")
+_ENOUGH_FOR_BAND = math.ceil(2.0 / (1.0 - CONFIDENCE)) - 1
+_KINDS = ("Monte-Carlo error", "luck of one world", "numbers of the model")
 
 
 def _list_of(decision: Decision, doubts: Doubts | None, strategy: str, other: str) -> list[Unknown]:
@@ -102,7 +113,7 @@ def _list_of(decision: Decision, doubts: Doubts | None, strategy: str, other: st
     estimate, low, high = found.joint
     expected = f"{write_signed(estimate)} USD, {write_range(low, high, signed=True)}"
     year = found.year
-    years = f"90 % of years from {write_range(year.low, year.high, signed=True)} USD"
+    years = f"90 % of worlds from {write_range(year.low, year.high, signed=True)} USD"
     n_worlds = len(year.differences)
     ahead = f"ahead in {round(year.more * n_worlds)} of {n_worlds}"
     rows = [
@@ -113,7 +124,14 @@ def _list_of(decision: Decision, doubts: Doubts | None, strategy: str, other: st
         text, shrinks = "not looked into", "--draws says"
     else:
         band = find_parameter_band(doubts.surfaces, strategy, other, doubts.price)
-        bounds = write_range(band.low, band.high, signed=True)
-        text = f"95 % of {doubts.worlds.n_draws} sets from {bounds} USD"
-        shrinks = "knowing more"
+        text, shrinks = _write_band(band, doubts.worlds.n_draws), "knowing more"
     return [*rows, Unknown(_KINDS[2], name, text, shrinks)]
+
+
+def _write_band(band: Interval, n_draws: int) -> str:
+    if band.low == band.high:
+        return f"not told from luck after {n_draws} sets"
+    bounds = write_range(band.low, band.high, signed=True)
+    # Of fewer sets the quantiles are the least and the greatest: that is not 95 % of what can be.
+    share = "95 % of" if n_draws >= _ENOUGH_FOR_BAND else "all"
+    return f"{share} {n_draws} sets from {bounds} USD"

@@ -93,6 +93,7 @@ def value_split_test(  # noqa: PLR0913 - what is tested, by what, and for whom
     surfaces: Surfaces | None = None,
     benefit: Benefit | None = None,
     seed: int = 0,
+    n_tries: int | None = None,
 ) -> tuple[Trial, ...]:
     """Say what a split test of each of some sizes would be worth.
 
@@ -112,6 +113,9 @@ def value_split_test(  # noqa: PLR0913 - what is tested, by what, and for whom
         What it serves and costs; None: one decision, for nothing.
     seed
         Of the luck of its people: the same people lie at the root of all sizes.
+    n_tries
+        Among how many trials these are looked at: what chance alone may bring is worth nothing.
+        None: these alone.
 
     Raises
     ------
@@ -134,7 +138,7 @@ def value_split_test(  # noqa: PLR0913 - what is tested, by what, and for whom
     trials = []
     for size in sizes:
         seen = true + _find_noise(test, size) * _draw_luck(true.size, seed)
-        worth, error = value_observation(seen[:, np.newaxis], net, n_tries=len(sizes))
+        worth, error = value_observation(seen[:, np.newaxis], net, n_tries=n_tries or len(sizes))
         share = min(1.0, worth / everything) if everything else math.nan
         gain = served.decisions * worth - served.cost - 2.0 * size * served.cost_per_person
         trials.append(Trial(size, worth, error, share, gain))
@@ -167,12 +171,20 @@ def rank_split_tests(
     """
     smoothed = surfaces or find_surfaces(worlds)
     ranked = []
-    for pair in combinations(smoothed.strategies, 2):
+    pairs = list(combinations(smoothed.strategies, 2))
+    for pair in pairs:
         test = design_split_test(study, *pair)
-        sizes = sorted({max(1, round(share * test.n_people)) for share in ARMS})
-        sizes = [one for one in sizes if one <= test.n_people // 2]
+        half = test.n_people // 2
+        sizes = sorted({min(half, max(1, round(share * test.n_people))) for share in ARMS})
         trials = value_split_test(
-            test, worlds, price, sizes, surfaces=smoothed, benefit=benefit, seed=seed
+            test,
+            worlds,
+            price,
+            sizes,
+            surfaces=smoothed,
+            benefit=benefit,
+            seed=seed,
+            n_tries=len(pairs) * len(sizes),
         )
         ranked.append((test, max(trials, key=lambda one: (one.gain, -one.n_people))))
     return tuple(sorted(ranked, key=lambda one: -one[1].gain))

@@ -19,9 +19,37 @@ def round_digits(value: float) -> float:
     """
     if not value or not math.isfinite(value):
         return value
-    places = _DIGITS - 1 - math.floor(math.log10(abs(value)))
     # Rounding to a number of decimals is exact decimal rounding; scaling first would not be.
-    return round(value, places)
+    return round(value, _find_places(value))
+
+
+def round_digits_up(value: float) -> float:
+    """Round to three digits that count, and never to less.
+
+    Examples
+    --------
+    >>> [round_digits_up(value) for value in (1_225.4, 1_230.0, 0.012341)]
+    [1230.0, 1230.0, 0.0124]
+    """
+    rounded = round_digits(value)
+    return rounded if not rounded < value else round(rounded + 10.0 ** -_find_places(value), 12)
+
+
+def round_digits_down(value: float) -> float:
+    """Round to three digits that count, and never to more.
+
+    Examples
+    --------
+    >>> [round_digits_down(value) for value in (1_225.4, 1_220.0, 0.012349)]
+    [1220.0, 1220.0, 0.0123]
+    """
+    rounded = round_digits(value)
+    return rounded if not rounded > value else round(rounded - 10.0 ** -_find_places(value), 12)
+
+
+def _find_places(value: float) -> int:
+    """Say how many decimals leave three digits that count."""
+    return _DIGITS - 1 - math.floor(math.log10(abs(value)))
 
 
 def write_number(value: float) -> str:
@@ -44,7 +72,7 @@ def write_number(value: float) -> str:
     elif rounded == int(rounded):
         text = f"{int(rounded):,}"
     else:
-        text = f"{rounded:,.6f}".rstrip("0")
+        text = f"{rounded:,.{_find_places(rounded)}f}".rstrip("0")
     return text.replace("-", MINUS)
 
 

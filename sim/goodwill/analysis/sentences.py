@@ -8,7 +8,13 @@ from typing import NamedTuple
 
 from goodwill.analysis.claims import Claim
 from goodwill.analysis.deciding import Decision
-from goodwill.analysis.numerals import join_names, write_number, write_range
+from goodwill.analysis.numerals import (
+    join_names,
+    round_digits_down,
+    round_digits_up,
+    write_number,
+    write_range,
+)
 from goodwill.analysis.verdicts import NET_VALUE, PriceRange
 
 _BRAND = "brand_net"
@@ -121,11 +127,17 @@ def _write_prices(decision: Decision) -> Sentence:
 
 
 def _write_stretch(stretch: PriceRange) -> str:
+    """Round so that no winner is claimed where it is open."""
+    low, high = stretch.low, stretch.high
+    if stretch.winner is None:
+        low, high = round_digits_down(low), round_digits_up(high)
+    else:
+        low, high = round_digits_up(low), round_digits_down(high)
     if stretch.low == 0.0:
-        return f"up to {write_number(stretch.high)} USD"
+        return f"up to {write_number(high)} USD"
     if math.isinf(stretch.high):
-        return f"above {write_number(stretch.low)} USD"
-    return f"from {write_range(stretch.low, stretch.high)} USD"
+        return f"above {write_number(low)} USD"
+    return f"from {write_range(low, high)} USD"
 
 
 def _write_winner(stretch: PriceRange) -> str:
@@ -158,6 +170,7 @@ def _write_break_even(decision: Decision) -> Sentence | None:
 
 
 def _write_open(low: float, high: float) -> str:
+    low, high = round_digits_down(low), round_digits_up(high)
     if math.isinf(high):
         return "at any price" if low <= 0.0 else f"at any price above {write_number(low)} USD"
     if low <= 0.0:
@@ -192,9 +205,9 @@ def _write_year(decision: Decision) -> Sentence | None:
         return None
     n_worlds = len(year.differences)
     return Sentence(
-        f"One year's luck: in {round(year.more * n_worlds)} of {n_worlds} worlds {first} came out "
-        f"ahead of {second}, in {round(year.less * n_worlds)} behind it. A single real year need "
-        "not show which one is better."
+        f"One world's luck: in {round(year.more * n_worlds)} of {n_worlds} worlds {first} came out "
+        f"ahead of {second}, in {round(year.less * n_worlds)} behind it. A single real course of "
+        "events need not show which one is better."
     )
 
 

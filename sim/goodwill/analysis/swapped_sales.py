@@ -6,11 +6,13 @@ as right; only their difference, which is that of the deals, is a fact about the
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
+from goodwill.analysis.counts import FEW, estimate_rate, estimate_rate_difference
 from goodwill.analysis.intervals import CONFIDENCE, Interval, estimate_mean
 from goodwill.analysis.tracing import Trace
 from goodwill.errors import ResultError
@@ -57,12 +59,37 @@ def count_swapped(
     pairs = list(zip(traces, alone, strict=False))
     if len(traces) != len(alone) or any(a.sales.size != b.sales.size for a, b in pairs):
         raise ResultError(f"{strategy}: the holdout's runs are not of the same people.")
+    if all(_lived_alike(mine, theirs) for mine, theirs in pairs):
+        never = Interval(0.0, 0.0, 0.0)
+        return SwappedSales(strategy, never, never, never)
     more = [mine.sales - theirs.sales for mine, theirs in pairs]
     burned = [float(np.maximum(-one, 0).sum()) for one in more]
     rescued = [float(np.maximum(one, 0).sum()) for one in more]
+    n_burned, n_rescued = _count(burned), _count(rescued)
+    if n_burned + n_rescued < FEW:
+        difference = estimate_rate_difference(n_rescued, n_burned, len(more), confidence=confidence)
+    else:
+        difference = estimate_mean([float(one.sum()) for one in more], confidence=confidence)
     return SwappedSales(
-        strategy,
-        estimate_mean(burned, confidence=confidence),
-        estimate_mean(rescued, confidence=confidence),
-        estimate_mean([float(one.sum()) for one in more], confidence=confidence),
+        strategy, _estimate(burned, confidence), _estimate(rescued, confidence), difference
     )
+
+
+def _lived_alike(mine: Trace, theirs: Trace) -> bool:
+    """Tell whether nothing that was done made any difference: no sale can be anybody's doing."""
+    return all(
+        np.array_equal(getattr(mine, field), getattr(theirs, field))
+        for field in ("revenue", "cost", "goodwill", "sales")
+    )
+
+
+def _count(counts: Sequence[float]) -> int:
+    return round(math.fsum(counts))
+
+
+def _estimate(counts: Sequence[float], confidence: float) -> Interval:
+    """Estimate sales a world; few ones exactly, as a mean's interval does not hold for them."""
+    n_sales = _count(counts)
+    if n_sales < FEW:
+        return estimate_rate(n_sales, len(counts), confidence=confidence)
+    return estimate_mean(counts, confidence=confidence)

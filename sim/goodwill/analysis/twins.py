@@ -44,12 +44,17 @@ def pick_twins(unfolded: Unfolded, ranking: Sequence[str]) -> tuple[Twin, ...]:
     harmed = cost > 0.0
     middle = float(np.median(cost[harmed])) if harmed.any() else 0.0
     picks = [
-        _Pick(harmed, cost, (worst, best), f"The most harmed: {worst} took most goodwill here."),
+        _Pick(
+            harmed,
+            cost,
+            (worst, best),
+            f"The most harmed: {worst} leaves nobody further below what {best} does.",
+        ),
         _Pick(
             harmed,
             -np.abs(cost - middle),
             (worst, best),
-            f"A typical one: half of those whom {worst} cost goodwill, against {best}, lost more.",
+            f"A typical one: half of those whom {worst} leaves below {best} are further below.",
         ),
         _pick_sale(unfolded, worst, holdout, "A lost sale"),
         _pick_sale(unfolded, holdout, best, "A rescued sale"),

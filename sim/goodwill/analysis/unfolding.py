@@ -108,7 +108,7 @@ class _Look(NamedTuple):
     intents: Integers
     goodwill: Floats
     damages: tuple[tuple[str, str | None, float, float], ...]
-    names: tuple[str, ...]  # of world 0 only
+    names: tuple[str, ...]
     trace: Trace
 
 
@@ -176,7 +176,7 @@ def _look(result: Result) -> _Look:
         find_column(world.persons, "intent").astype(np.int64),
         history.states["goodwill"].astype(np.float64),
         tuple(one[:4] for one in damage_by_cause(world, history)),
-        tuple(world.names) if result.replication == 0 else (),
+        tuple(world.names),
         trace(result),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -105,6 +106,8 @@ def compare_strategies(  # noqa: PLR0913 - each is an option
     """
     if replications is not None and precision is not None:
         raise GoodwillError("--replications and --precision: give one of the two.")
+    if not math.isfinite(price):
+        raise GoodwillError(f"--price {price}: this is no number of USD.")
     loaded = load(scenario, data=data, parameters=parameters)
     keep = None if out is None else _find_keep(loaded, seed, out)
     from goodwill.analysis.sequential import Plan

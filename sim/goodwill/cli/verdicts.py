@@ -72,7 +72,8 @@ def _say_table(console: Console, decision: Decision) -> None:
     console.print(table)
     console.print(
         f"\nAbove {holdout}, whose own figures are in brackets; under each the interval that holds "
-        "at 95 % with all others. ?: cannot be told from it. Touches and cost: in all.",
+        "at 95 % with all others of its family (net values; all other figures). ?: cannot be told "
+        "from it. Touches and cost: in all.",
         style="dim",
         markup=False,
     )
@@ -101,7 +102,8 @@ def _say_how(console: Console, runs: Runs, decision: Decision, seconds: float) -
         widest = runs.progress.half_widths[0] if runs.progress.half_widths else None
         rest = "" if widest is None else f"; the widest is ±{write_number(widest[2])}"
         lines.append(f"Precision: {aim}: {reached} with {runs.progress.n_worlds} worlds{rest}.")
-    lines.append(f"Variance against independent runs, smaller by a factor of: {factors}.")
+    if factors:
+        lines.append(f"Variance against independent runs, smaller by a factor of: {factors}.")
     n_runs = len(runs.study.strategies) * runs.study.n_replications
     lines.append(f"Engine {runs.engine}: {n_runs} runs; {seconds:.1f} s in all.")
     for line in lines:

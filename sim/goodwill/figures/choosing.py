@@ -1,4 +1,4 @@
-"""Make the figures of what a choice hangs on: one year's luck, and numbers that nobody knows."""
+"""Make the figures of what a choice hangs on: one world's luck, and numbers that nobody knows."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from goodwill.figures.frame import Heading
 from goodwill.figures.losses import Losses, LossLine
 from goodwill.figures.preparing import find_all_looks
 from goodwill.figures.tornado import Tornado, TornadoBar
-from goodwill.figures.years import YearRow, Years
+from goodwill.figures.years import MOST_DOTS, YearRow, Years
 
 _BARS = 10
 
@@ -30,10 +30,16 @@ def prepare_years(decision: Decision) -> Years:
         ahead = f"ahead in {round(year.more * n_worlds)} of {n_worlds}"
         rows.append(YearRow(first, other, year.differences, ahead, looks[first], looks[other]))
     note = (
-        "Each dot is one simulated year of this market: net value of the first less the other's. "
-        "More runs give more dots, not a narrower heap."
+        f"{_say_dots(decision.study.n_replications)}: net value of the first less the other's. "
+        "More worlds do not make the heap narrower."
     )
     return Years(Heading(_head_years(decision), note), "difference in net value, USD", tuple(rows))
+
+
+def _say_dots(n_worlds: int) -> str:
+    if n_worlds <= MOST_DOTS:
+        return "Each dot is one simulated world"
+    return f"{MOST_DOTS} dots for {n_worlds} simulated worlds"
 
 
 def _head_years(decision: Decision) -> str:
@@ -41,9 +47,9 @@ def _head_years(decision: Decision) -> str:
     year = decision.find(NET_VALUE, first, second).year
     n_worlds = len(year.differences)
     if not year.more and not year.less:
-        return f"{first} and {second} came to the same in all of {n_worlds} years"
+        return f"{first} and {second} came to the same in all of {n_worlds} worlds"
     return (
-        f"In {round(year.more * n_worlds)} of {n_worlds} simulated years {first} came out ahead "
+        f"In {round(year.more * n_worlds)} of {n_worlds} simulated worlds {first} came out ahead "
         f"of {second}"
     )
 

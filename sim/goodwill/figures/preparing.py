@@ -183,7 +183,8 @@ def _head_who_pays(decision: Decision, unfolded: Unfolded) -> str:
     n_people = int(unfolded.fates[worst].sum())
     buyers = int(troubled[worst, 0])
     return (
-        f"{unfolded.strategies[worst]} puts off {100 * n_troubled / n_people:.0f} % of people; "
+        f"In these worlds {unfolded.strategies[worst]} puts off most, "
+        f"{100 * n_troubled / n_people:.0f} % of people; "
         f"{100 - 100 * buyers / n_troubled:.0f} % of them were not about to buy"
     )
 
@@ -255,9 +256,11 @@ def _head_damage(decision: Decision, unfolded: Unfolded) -> str:
     worst = max(rivals, key=lambda row: (totals[row], -row))
     if not totals[worst]:
         return "No strategy harmed the brand"
-    first = unfolded.damages[worst][0]
+    first, name = unfolded.damages[worst][0], unfolded.strategies[worst]
+    others = [one for one in decision.study.rivals if one != name]
+    clear = _all([decision.claim("brand_damage", name, one) for one in others], "more")
     return (
-        f"Most harm: {unfolded.strategies[worst]}; {_name_cause(first)} alone did "
+        f"Most harm{'' if clear else ' in these worlds'}: {name}; {_name_cause(first)} alone did "
         f"{100 * first.damage / totals[worst]:.0f} % of it"
     )
 

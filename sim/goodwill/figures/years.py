@@ -1,4 +1,4 @@
-"""What single years may bring: a dot a world, as many as were run."""
+"""What single worlds may bring: a dot each."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 _ROW, _TICKS, _BOTTOM = 1.25, 0.32, 0.25  # inches
 _N_BINS = 34
-_MOST_DOTS = 60
+MOST_DOTS = 60
+"""Of more worlds so many quantiles are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def _draw_row(axes: Axes, row: YearRow) -> None:
 
 def _thin(values: tuple[float, ...]) -> list[float]:
     """Give all values, or of very many so many quantiles."""
-    if len(values) <= _MOST_DOTS:
+    if len(values) <= MOST_DOTS:
         return list(values)
-    shares = (np.arange(_MOST_DOTS) + 0.5) / _MOST_DOTS
+    shares = (np.arange(MOST_DOTS) + 0.5) / MOST_DOTS
     return [float(one) for one in np.quantile(values, shares)]

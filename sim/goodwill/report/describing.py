@@ -199,10 +199,15 @@ def describe_provenance(scenario: Scenario, found: Findings, plan: Plan) -> tupl
     n_draws = 0 if doubts is None else doubts.worlds.n_draws + doubts.n_refused
     seed = scenario.seed if plan.seed is None else plan.seed
     n_worlds = runs.study.n_replications
+    asked = f"--replications {n_worlds}"
+    if runs.precision is not None:
+        asked = f"--precision {runs.precision:.15g}"
     command = (
-        f"goodwill compare {scenario.file.name} --replications {n_worlds} --seed {seed} "
-        f"--price {plan.price:g} --draws {n_draws} --out DIR"
+        f"goodwill compare {scenario.file.name} {asked} --seed {seed} "
+        f"--price {plan.price:.15g} --draws {n_draws} --out DIR"
     )
+    if scenario.leads:
+        command += " --data FOLDER"
     beliefs = scenario.beliefs
     inferred = () if beliefs is None else (f"{beliefs.file.name}, SHA-256 {beliefs.sha256}",)
     if beliefs is not None:
@@ -222,19 +227,17 @@ def describe_provenance(scenario: Scenario, found: Findings, plan: Plan) -> tupl
 def describe_method(decision: Decision) -> tuple[str, ...]:
     """Say how the page came to what it says."""
     study, compared = decision.study, decision.comparison
-    factors = join_names(
-        [f"{write_number(factor)} for {name}" for name, factor in decision.reductions.items()]
-    )
+    factors = [f"{write_number(factor)} for {name}" for name, factor in decision.reductions.items()]
     worlds = (
         f"All {len(study.strategies)} strategies met the same people with the same luck in "
         f"{study.n_replications} worlds. A world is the unit: figures are compared within worlds."
     )
     unknowns = (
         "Three kinds of not knowing are kept apart. Monte-Carlo error is in every interval on this "
-        "page; more worlds shrink it. The luck of one real year is what single worlds show; no "
-        "number of worlds shrinks it. Not knowing the parameters is in none of these intervals: "
-        "they stood at one value each. What other values would do is said apart, and their ranges "
-        "are under Assumptions."
+        "page; more worlds shrink it. The luck of one real course of events is what single worlds "
+        "show; no number of worlds shrinks it. Not knowing the parameters is in none of these "
+        "intervals: they stood at one value each. What other values would do is said apart, "
+        "and their ranges are under Assumptions."
     )
     families = (
         f"Net value is a family of {decision.point.comparison.n_intervals} intervals that hold "
@@ -242,9 +245,11 @@ def describe_method(decision: Decision) -> tuple[str, ...]:
         "on the slider were looked at one by one. Two are said to differ only if the interval of "
         "their difference leaves out nought; else that they cannot be told apart."
     )
+    if not factors:
+        return worlds, unknowns, families
     reduced = (
         "Variance of the differences, against as many independent runs, was smaller by a factor "
-        f"of {factors}."
+        f"of {join_names(factors)}."
     )
     return worlds, unknowns, families, reduced
 

@@ -65,11 +65,14 @@ def test_what_was_delivered_was_sent_where_nothing_says_so(tmp_path: Path) -> No
     assert received.events.touch.tolist() == [1, 1, 1, 1, 1, 2, 2]
 
 
-def test_an_answer_that_names_its_message_shows_that_it_was_sent(tmp_path: Path) -> None:
+def test_answers_that_name_their_message_do_not_say_when_it_was_sent(tmp_path: Path) -> None:
     text = "person,time,kind,message\np1,2026-01-06,clicked,m1\np1,2026-01-05,opened,m1\n"
-    received = receive(tmp_path, text + "p1,2026-01-05 08:00,opened,\n")
-    assert kinds(received) == ["sent", "opened", "opened", "clicked"]
-    assert received.events.second.tolist() == [0, 0, 8 * 3_600, 86_400]
+    with pytest.raises(ScenarioError, match="all are answers, and the files do not say to what"):
+        receive(tmp_path, text)
+    received = receive(tmp_path, text + "p1,2026-01-05 08:00,inquired,\n")
+    assert kinds(received) == ["inquired"]
+    assert received.reception.events_left_out == {Reason.BEFORE_FIRST_TOUCH: 2}
+    assert received.reception.notes == ()
 
 
 def test_a_call_that_connected_was_dialled(tmp_path: Path) -> None:

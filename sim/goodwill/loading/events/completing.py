@@ -5,14 +5,16 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from goodwill.loading.events.table import ANSWERING, EventKind
+from goodwill.loading.events.table import EventKind
 
 Columns = dict[str, npt.NDArray[np.generic]]
 """'person', 'second', 'kind', 'channel', 'machine', 'message', 'serial' and 'amount'."""
 
-_ARRIVALS = (EventKind.DELIVERED, EventKind.BOUNCED, EventKind.SOFT_BOUNCED)
-_CALL_ENDS = (EventKind.CONNECTED, EventKind.VOICEMAIL)
-_ANSWERS = tuple(kind for kind in ANSWERING if kind not in (*_ARRIVALS, *_CALL_ENDS))
+_TRACES = {
+    EventKind.SENT: (EventKind.DELIVERED, EventKind.BOUNCED, EventKind.SOFT_BOUNCED),
+    EventKind.CALLED: (EventKind.CONNECTED, EventKind.VOICEMAIL),
+}
+"""What shows that there was a touch. Answers do not: they say nothing of when it was."""
 
 
 def drop_duplicates(columns: Columns) -> tuple[Columns, int]:
@@ -39,9 +41,8 @@ def drop_duplicates(columns: Columns) -> tuple[Columns, int]:
 def infer_touches(columns: Columns) -> tuple[Columns, list[str]]:
     """Add what was sent and dialled, where no event says so but others show it.
 
-    If nothing was sent: a message was, when it was delivered or bounced; if no export says that
-    either, when it was first answered, provided that answers name their message. If nothing was
-    dialled: a call was, when it connected or reached the voice mail.
+    If nothing was sent: a message was, when it was delivered or bounced. If nothing was dialled: a
+    call was, when it connected or reached the voice mail.
 
     Returns
     -------
@@ -51,24 +52,16 @@ def infer_touches(columns: Columns) -> tuple[Columns, list[str]]:
     kind = columns["kind"]
     notes: list[str] = []
     added: list[Columns] = []
-    for touching, traces in (
-        (EventKind.SENT, (_ARRIVALS, _ANSWERS)),
-        (EventKind.CALLED, (_CALL_ENDS,)),
-    ):
-        if (kind == touching).any():
+    for touching, traces in _TRACES.items():
+        traced = np.isin(kind, traces)
+        if (kind == touching).any() or not traced.any():
             continue
-        for ends in traces:
-            traced = np.isin(kind, ends)
-            if ends is _ANSWERS:
-                traced &= columns["message"] >= 0  # type: ignore[operator]
-            if traced.any():
-                first = _find_first(columns, np.flatnonzero(traced))
-                touches = _take(columns, first)
-                touches["kind"] = np.full(len(first), touching)
-                touches["machine"] = np.zeros(len(first), dtype=np.bool_)
-                added.append(touches)
-                notes.append(_describe(touching, ends, len(first)))
-                break
+        first = _find_first(columns, np.flatnonzero(traced))
+        touches = _take(columns, first)
+        touches["kind"] = np.full(len(first), touching)
+        touches["machine"] = np.zeros(len(first), dtype=np.bool_)
+        added.append(touches)
+        notes.append(_describe(touching, len(first)))
     whole = {
         name: np.concatenate([column, *(more[name] for more in added)])
         for name, column in columns.items()
@@ -92,6 +85,6 @@ def _take(columns: Columns, places: npt.NDArray[np.int64]) -> Columns:
     return {name: column[places] for name, column in columns.items()}
 
 
-def _describe(touching: EventKind, ends: tuple[EventKind, ...], n_added: int) -> str:
-    words = " or ".join(end.name.lower() for end in ends) if ends is not _ANSWERS else "an answer"
+def _describe(touching: EventKind, n_added: int) -> str:
+    words = " or ".join(trace.name.lower() for trace in _TRACES[touching])
     return f"no event is of kind '{touching.name.lower()}': {n_added:,} were inferred from {words}."
