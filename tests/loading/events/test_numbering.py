@@ -32,6 +32,13 @@ def test_an_answer_to_an_older_message_belongs_to_it() -> None:
     assert number(rows) == [1, 2, 1]
 
 
+def test_an_answer_belongs_to_no_touch_that_comes_later() -> None:
+    rows = [(0, 10, TOUCH, 0, 8), (0, 30, TOUCH, 0, 7), (0, 50, TOUCH, 0, 7)]
+    answers = [(0, 20, ANSWER, 0, 7), (0, 40, ANSWER, 0, 7), (0, 60, ANSWER, 0, 7)]
+    assert number(rows + answers) == [1, 2, 3, 1, 2, 3]
+    assert number([(0, 30, TOUCH, 0, 7), (0, 20, ANSWER, 0, 7)]) == [1, 0]
+
+
 def test_a_message_of_somebody_else_is_no_link() -> None:
     rows = [(0, 10, TOUCH, 0, 7), (1, 10, TOUCH, 0, 6), (1, 20, TOUCH, 0, 9)]
     assert number([*rows, (1, 30, ANSWER, 0, 7)])[-1] == 2
@@ -77,8 +84,8 @@ def number_slowly(rows: list[Row]) -> list[int]:
         for position, (_, kind, channel, message, at) in enumerate(own):
             before = [row for row in own[:position] if row[1] == TOUCH]
             beside = [row for row in before if row[2] == channel >= 0]
-            same = [row for row in touches if row[3] == message >= 0]
-            sources = same[:1] or beside[-1:] or before[-1:]
+            same = [row for row in before if row[3] == message >= 0]
+            sources = same[-1:] or beside[-1:] or before[-1:]
             if kind == ANSWER and sources:
                 found[at] = found[sources[0][-1]]
     return found

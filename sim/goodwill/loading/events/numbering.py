@@ -9,8 +9,6 @@ import numpy.typing as npt
 
 MAX_TOUCHES = int(np.iinfo(np.int16).max)
 
-_MANY = 256  # more than there are channels
-
 
 def number_touches(
     columns: Mapping[str, npt.NDArray[np.generic]],
@@ -19,9 +17,9 @@ def number_touches(
 ) -> npt.NDArray[np.int64]:
     """Give touches their numbers in order of time, person by person, and answers those of theirs.
 
-    An answer belongs to the touch that shares its message; else to the person's latest touch on
-    the answer's channel, not later than the answer; else, where the answer's channel is unknown
-    or had no touch yet, to the latest on any channel.
+    An answer belongs to a touch that is not later than itself: to the person's latest that shares
+    its message; else to the latest on its channel; else, where its channel is unknown or had no
+    touch yet, to the latest on any channel.
 
     Parameters
     ----------
@@ -43,12 +41,10 @@ def number_touches(
     order = order[np.argsort(person[order], kind="stable")]
     begins = np.isin(kind, touching)[order]
     number = _count_within(person[order], begins)
-    channel = columns["channel"][order].astype(np.int64)
-    latest = _find_latest(person[order], begins)
-    beside = _find_latest_beside(person[order], channel, begins)
-    latest = np.where((channel >= 0) & (beside >= 0), beside, latest)
-    linked = _find_linked(person[order], columns["message"][order], begins)
-    source = np.where(linked >= 0, linked, latest)
+    source = _find_latest(person[order], begins)
+    for name in ("channel", "message"):  # what tells more comes last
+        beside = _find_latest_beside(person[order], columns[name][order], begins)
+        source = np.where(beside >= 0, beside, source)
     belongs = np.isin(kind, belonging)[order] & (source >= 0)
     touch = np.where(begins, number, np.where(belongs, number[source], 0))
     found = np.empty(len(order), dtype=np.int64)
@@ -85,31 +81,15 @@ def _find_latest(
 
 def _find_latest_beside(
     person: npt.NDArray[np.generic],
-    channel: npt.NDArray[np.int64],
+    mark: npt.NDArray[np.generic],
     begins: npt.NDArray[np.bool_],
 ) -> npt.NDArray[np.int64]:
-    """Give for each place the latest mark of the same person on the same channel; -1 if none."""
-    order = np.lexsort((channel, person))  # stable: time goes on within a channel
-    pair = person[order].astype(np.int64) * _MANY + channel[order]
-    latest = _find_latest(pair, begins[order])
+    """Give for each place the latest touch of the same person and mark; -1 if none, or no mark."""
+    order = np.lexsort((mark, person))  # stable: time goes on within a mark
+    new = np.ones(len(order), dtype=np.bool_)
+    new[1:] = (person[order][1:] != person[order][:-1]) | (mark[order][1:] != mark[order][:-1])
+    known = mark[order] >= 0  # type: ignore[operator]
+    latest = _find_latest(np.cumsum(new), begins[order])
     found = np.empty(len(order), dtype=np.int64)
-    found[order] = np.where(latest >= 0, order[latest], -1)
-    return found
-
-
-def _find_linked(
-    person: npt.NDArray[np.generic],
-    message: npt.NDArray[np.generic],
-    begins: npt.NDArray[np.bool_],
-) -> npt.NDArray[np.int64]:
-    """Give for each place the first mark of the same person with the same message; -1 if none."""
-    known = message >= 0  # type: ignore[operator]
-    order = np.lexsort((~begins, message, person))  # the marks of a message come first
-    new = np.ones(len(order), dtype=bool)
-    new[1:] = (person[order][1:] != person[order][:-1]) | (
-        message[order][1:] != message[order][:-1]
-    )
-    first = order[np.maximum.accumulate(np.where(new, np.arange(len(order)), 0))]
-    found = np.empty(len(order), dtype=np.int64)
-    found[order] = np.where(begins[first] & known[order], first, -1)
+    found[order] = np.where(known & (latest >= 0), order[latest], -1)
     return found
