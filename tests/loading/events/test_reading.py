@@ -125,6 +125,85 @@ def test_files_that_belong_together_share_people_and_messages(tmp_path: Path) ->
     assert [source.n_rows for source in received.reception.sources] == [2, 1]
 
 
+def read_both(folder: Path, one: str, other: str) -> Received:
+    """Read two files that belong together."""
+    for name, text in (("one.csv", one), ("other.csv", other)):
+        (folder / name).write_text(text)
+    return read_events([folder / "one.csv", folder / "other.csv"], None, KEY)
+
+
+WITH_ID = "person,time,kind,event_id\n"
+
+
+def test_an_event_that_two_files_hold_is_one_event(tmp_path: Path) -> None:
+    january = WITH_ID + "p1,2026-01-30,sent,a\np1,2026-01-31,opened,b\n"
+    february = WITH_ID + "p1,2026-01-31 00:00:01,opened,b\np1,2026-02-01,clicked,c\n"
+    received = read_both(tmp_path, january, february)
+    assert kinds(received) == ["sent", "opened", "clicked"]
+    left_out = [source.rows_left_out for source in received.reception.sources]
+    assert left_out == [{}, {Reason.REPEATED_ID: 1}]
+
+
+def test_a_later_file_may_say_more_of_the_same_id(tmp_path: Path) -> None:
+    header = "id,engagement_type,timestamp,contact_id,disposition,meeting_outcome\n"
+    early = header + "1,CALL,1767603600000,7,,\n2,MEETING,1767690000000,7,,SCHEDULED\n"
+    late = header + "1,CALL,1767603600000,7,Connected,\n2,MEETING,1767690000000,7,,COMPLETED\n"
+    received = read_both(tmp_path, early, late)
+    assert kinds(received) == ["called", "connected", "meeting_booked", "meeting"]
+    assert kinds(read_both(tmp_path, late, late)) == ["called", "connected", "meeting"]
+
+
+def test_the_same_id_of_another_tool_is_another_event(tmp_path: Path) -> None:
+    other = "id,person_id,occurred_at,type\na,7,2026-01-05,sent_email\n"
+    received = read_both(tmp_path, WITH_ID + "7,2026-01-05,sent,a\n", other)
+    assert kinds(received) == ["sent", "sent"]
+
+
+def test_what_one_file_says_does_not_speak_for_another(tmp_path: Path) -> None:
+    sending = "person,time,kind,channel\np1,2026-01-05,sent,email\np1,2026-01-05,opened,email\n"
+    silent = (
+        "person,time,kind,channel,message\np1,2026-01-06,delivered,sms,m1\n"
+        "p1,2026-01-06,bounced,sms,m2\np2,2026-01-06,delivered,email,m1\n"
+        "p2,2026-01-07,clicked,email,m1\n"
+    )
+    received = read_both(tmp_path, sending, silent)
+    assert received.events.count()[EventKind.SENT] == 4
+    assert received.reception.events_left_out == {}
+    (note,) = received.reception.notes
+    assert note.startswith(f"{tmp_path / 'other.csv'}: no event is of kind 'sent': 3 were inferred")
+
+
+@pytest.mark.parametrize(
+    ("said", "arrived", "n_sent"),
+    [
+        ("p1,2026-01-05,sent,email,m1", "p1,2026-01-05,delivered,email,m1", 1),
+        ("p1,2026-01-06,sent,email,m1", "p1,2026-01-05,delivered,email,m1", 1),
+        ("p1,2026-01-05,sent,email,m1", "p1,2026-01-05,delivered,email,m2", 2),
+        ("p1,2026-01-05,sent,email,m1", "p2,2026-01-05,delivered,email,m1", 2),
+        ("p1,2026-01-05,sent,email,m1", "p1,2026-01-06,bounced,email,", 1),
+        ("p1,2026-01-05,sent,email,", "p1,2026-01-06,bounced,email,m1", 1),
+        ("p1,2026-01-05,sent,,", "p1,2026-01-06,bounced,email,m1", 1),
+        ("p1,2026-01-05,sent,email,", "p1,2026-01-06,bounced,,", 1),
+        ("p1,2026-01-05,sent,email,", "p1,2026-01-06,delivered,sms,m1", 2),
+        ("p1,2026-01-05,sent,email,", "p1,2026-01-04,delivered,email,", 2),
+    ],
+)
+def test_what_another_file_says_was_sent_is_not_sent_twice(
+    tmp_path: Path, said: str, arrived: str, n_sent: int
+) -> None:
+    header = "person,time,kind,channel,message\n"
+    received = read_both(tmp_path, f"{header}{said}\n", f"{header}{arrived}\n")
+    assert received.events.count()[EventKind.SENT] == n_sent
+
+
+def test_an_amount_is_read_where_there_is_money(tmp_path: Path) -> None:
+    text = "person,time,kind,amount\np1,2026-01-05,sent,none yet\np1,2026-01-06,won,12.5\n"
+    received = receive(tmp_path, text)
+    assert np.nansum(received.events.amount) == 12.5
+    with pytest.raises(ScenarioError, match=":3: amount: the cell is no number"):
+        receive(tmp_path, text.replace("12.5", "12.5 EUR"))
+
+
 def test_second_zero_can_be_chosen(tmp_path: Path) -> None:
     path = tmp_path / "events.csv"
     path.write_text(PLAIN + "p1,2026-01-05,sent\n")

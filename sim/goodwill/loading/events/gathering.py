@@ -20,7 +20,7 @@ from goodwill.loading.events.table import EventKind
 from goodwill.vocabulary import NOBODY, Channel
 
 _MONEYED = (EventKind.WON, EventKind.REVENUE)
-_COLUMNS = ("person", "second", "kind", "channel", "machine", "message", "serial")
+_COLUMNS = ("file", "person", "second", "kind", "channel", "machine", "message", "serial")
 _MAX_MEMORY = 100_000  # user agents and the like that are looked up once
 
 
@@ -31,20 +31,27 @@ class Gathered:
     Attributes
     ----------
     columns
-        'second' since 1970; 'person' and 'message', places in `people` and `messages`; 'kind',
-        'channel' and 'machine'; 'serial', a number for each row whose events have an id, else -1.
+        'second' since 1970; 'file', 'person' and 'message', places in `files`, `people` and
+        `messages`; 'kind', 'channel' and 'machine'; 'serial', a number for each row whose events
+        have an id, else -1.
     amount
         Money; nan where there is none.
+    files
+        As they were named.
     people, messages
         A number for each pseudonym and each message.
+    seen
+        The events that have an id, by mapping: ids of different tools are different.
     """
 
     columns: dict[str, array[int]] = field(
         default_factory=lambda: {name: array("q") for name in _COLUMNS}
     )
     amount: array[float] = field(default_factory=lambda: array("d"))
+    files: list[str] = field(default_factory=list)
     people: dict[str, int] = field(default_factory=dict)
     messages: dict[str, int] = field(default_factory=dict)
+    seen: dict[str, set[tuple[str, EventKind]]] = field(default_factory=dict)
 
     def add(self, event: Mapping[str, int], amount: float) -> None:
         """Add an event: a value for each of the columns."""
@@ -97,7 +104,7 @@ class Gatherer:
         self._sense = binder.find(mapping.sentiment.column if mapping.sentiment else None)
         self._senses = mapping.sentiment.kinds() if mapping.sentiment else {}
         self._pseudonyms: dict[str, int] = {}
-        self._seen: set[str] = set()
+        self._seen = gathered.seen.setdefault(mapping.mapping, set())
         self.used = frozenset(binder.used)
         # A formula in a column that is not even looked at does no harm.
         unseen = {header.find([name], [name]) for name in mapping.drop} - self.used
@@ -111,6 +118,7 @@ class Gatherer:
         ScenarioError
             Rows are not what they have to be; all that is wrong is named together.
         """
+        self._gathered.files.append(file)
         complaints = Complaints(file)
         for line, row in rows:
             self.counts.n_rows += 1
@@ -150,20 +158,23 @@ class Gatherer:
         if not found:
             return Reason.NO_EVENT
         event_id = self._event_id.read(row)
-        if event_id and event_id in self._seen:
-            return Reason.REPEATED_ID
-        self._seen.add(event_id)
-        amount = self._read_amount(row)
+        if event_id:
+            # A later export may say more of the same id: that the call connected, the meeting was.
+            found = [event for event in found if (event_id, event.kind) not in self._seen]
+            if not found:
+                return Reason.REPEATED_ID
+            self._seen.update((event_id, event.kind) for event in found)
         shared = {
+            "file": len(self._gathered.files) - 1,
             "person": person,
             "message": self._find_message(self._message.read(row)),
             "serial": len(self._gathered.amount) if event_id else NOBODY,
         }
         for event in found:
-            self._add(row, shared, event, amount)
+            self._add(row, shared, event)
         return None
 
-    def _add(self, row: Row, shared: Mapping[str, int], event: Found, amount: float) -> None:
+    def _add(self, row: Row, shared: Mapping[str, int], event: Found) -> None:
         kind = event.kind
         if kind is EventKind.REPLIED:
             kind = self._find_sense(self._sense.read(row))
@@ -173,7 +184,8 @@ class Gatherer:
             "channel": self._channel.find(row) if event.channel is None else event.channel,
             "machine": kind in SEEN and self._machine.made(row),
         }
-        self._gathered.add({**shared, **own}, amount if kind in _MONEYED else float("nan"))
+        amount = self._read_amount(row) if kind in _MONEYED else float("nan")
+        self._gathered.add({**shared, **own}, amount)
 
     def _find_person(self, identifier: str) -> int:
         known = self._pseudonyms.get(identifier)

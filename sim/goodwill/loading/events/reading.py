@@ -168,8 +168,8 @@ def _finish(
     }
     columns["amount"] = np.frombuffer(gathered.amount, dtype=np.float64)
     columns, n_duplicates = drop_duplicates(columns)
-    columns, notes = infer_touches(columns)
-    del columns["serial"]
+    columns, notes = infer_touches(columns, gathered.files)
+    del columns["serial"], columns["file"]
     columns["machine"] = columns["machine"].astype(np.bool_)
     all_events = Events.from_columns(_EPOCH, tuple(gathered.people), columns)
     unasked = all_events.chosen(*ANSWERING) & (all_events.touch == 0)
