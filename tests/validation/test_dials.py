@@ -33,7 +33,7 @@ def test_a_dial_stays_within_its_range_and_finds_its_place_again(name: str, plac
 @given(st.sampled_from(UNCERTAIN))
 def test_at_home_a_dial_gives_the_default(name: str) -> None:
     dial = find_dial(name)
-    assert dial.find_value(dial.home) == pytest.approx(dial.default, rel=1e-3, abs=1e-9)
+    assert dial.find_value(dial.home) == pytest.approx(dial.start, rel=1e-3, abs=1e-9)
 
 
 def test_one_number_of_a_row_is_turned_and_the_others_stay() -> None:

@@ -44,7 +44,7 @@ class Bowl(Objective):
 
 
 def make_objective(kind: type[Objective], rows: Sequence[int], folder: Path) -> Objective:
-    dials = [find_dial(name) for name in DIALS]
+    dials = [find_dial(name, start) for name, start in DIALS.items()]
     return kind(folder, dials, find_patterns(tuple(rows)), Workers(None), share=0.0, fewest=1)
 
 

@@ -1,4 +1,4 @@
-"""Turn numbers of the ledger, each within its plausible range, from the present default on."""
+"""Turn numbers of the ledger, each within its plausible range, from where they start."""
 
 from __future__ import annotations
 
@@ -24,16 +24,12 @@ class Dial(NamedTuple):
     number: int  # which of the parameter's numbers, row by row
     low: float
     high: float
-
-    @property
-    def default(self) -> float:
-        """Give the present default."""
-        return list(each_number(self.entry.value))[self.number]
+    start: float  # where it is turned from
 
     @property
     def home(self) -> float:
-        """Give the place of the present default."""
-        return self.find_place(self.default)
+        """Give the place that it is turned from."""
+        return self.find_place(self.start)
 
     def find_place(self, value: float) -> float:
         """Give the place of a value."""
@@ -51,13 +47,15 @@ class Dial(NamedTuple):
         return math.log(value) if self.entry.distribution == "log-uniform" else value
 
 
-def find_dial(name: str) -> Dial:
+def find_dial(name: str, start: float | None = None) -> Dial:
     """Give the dial of one number.
 
     Parameters
     ----------
     name
         As :func:`goodwill.parameters.drawing.name_numbers` writes it: ``answering.base[click]``.
+    start
+        Where it is turned from; None: the ledger's default.
 
     Raises
     ------
@@ -67,7 +65,7 @@ def find_dial(name: str) -> Dial:
     Examples
     --------
     >>> dial = find_dial("answering.base[click]")
-    >>> dial.find_value(dial.home) == dial.default
+    >>> dial.find_value(dial.home) == dial.start
     True
     """
     key = name.partition("[")[0]
@@ -79,7 +77,10 @@ def find_dial(name: str) -> Dial:
     lows, highs = list(each_number(entry.lowest)), list(each_number(entry.highest))
     numbers = [at for at, low in enumerate(lows) if low < highs[at]]
     number = numbers[uncertain.index(name)]
-    return Dial(name, entry, number, lows[number], highs[number])
+    default = list(each_number(entry.value))[number]
+    return Dial(
+        name, entry, number, lows[number], highs[number], default if start is None else start
+    )
 
 
 def set_dials(dials: Sequence[Dial], places: Sequence[float]) -> dict[str, Value]:

@@ -33,9 +33,13 @@ def _count_rejections(result: Result) -> dict[str, float]:
 
 
 def _count_telling(result: Result) -> dict[str, float]:
-    """Count people who lost as much goodwill at one time as is worth telling of."""
+    """Count people who lost as much goodwill at one time as is worth telling of.
+
+    Whoever only heard of another one's experience was not badly treated.
+    """
     events, sharp = result.history.events, result.scenario.parameters.talking.sharp_bad
-    treated = np.unique(events["person"][events["lost"] - events["gained"] >= sharp])
+    own = events[events["kind"] != Kind.HEARD]
+    treated = np.unique(own["person"][own["lost"] - own["gained"] >= sharp])
     told = select(result, Kind.TOLD)
     tellers = np.unique(told["person"][told["amount"] < 0.0])
     return {
