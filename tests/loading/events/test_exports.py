@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
-from tests.loading.events.reading_text import DATA, KEY
+from tests.loading.events.reading_text import DATA, KEY, receive
 
 from goodwill.loading.events import EventKind, Received, read_events, shipped_mappings
 from goodwill.vocabulary import NOBODY, Channel
@@ -120,3 +121,65 @@ def test_the_same_messages_posted_and_saved_are_the_same_events() -> None:
 def test_one_person_in_two_tools_is_one_person_if_both_say_the_address() -> None:
     both = read_events([DATA / "sendgrid.csv", DATA / "hubspot.csv"], None, KEY)
     assert both.events.n_people == 5
+
+
+@pytest.mark.parametrize("column", ["portalSubscriptionStatus", "portal_subscription_status"])
+def test_hubspot_says_who_unsubscribed_in_the_status_of_the_portal(
+    tmp_path: Path, column: str
+) -> None:
+    text = (DATA / "hubspot.csv").read_text().replace("portalSubscriptionStatus", column)
+    reception = receive(tmp_path, text).reception
+    assert reception.kinds["unsubscribed"] == 1
+    assert reception.notes == ()
+    (note,) = receive(tmp_path, text.replace("UNSUBSCRIBED", "Ann left")).reception.notes
+    assert f"events.csv: cells of column {column!r} with a word that no event of" in note
+    assert "Ann" not in note
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_no_word_of_the_examples_is_unknown(name: str) -> None:
+    notes = read(name).reception.notes
+    assert [note for note in notes if "that no event of the mapping asks for" in note] == []
+
+
+def test_words_that_no_event_asks_for_are_counted_and_not_repeated(tmp_path: Path) -> None:
+    text = (DATA / "salesloft.csv").read_text()
+    text = text.replace("email_viewed", "Ann Reader").replace("Left Voicemail", "Ann Reader")
+    received = receive(tmp_path, text.replace("added_to_cadence", "Ann Reader"))
+    of_dispositions, of_types = received.reception.notes
+    assert "column 'disposition' with a word that no event of the mapping asks for: 1." in (
+        of_dispositions
+    )
+    assert "column 'type' with a word that no event of the mapping asks for: 2." in of_types
+    assert "Ann" not in of_dispositions + of_types
+
+
+def test_a_call_of_hubspot_is_known_by_the_number_of_its_disposition(tmp_path: Path) -> None:
+    text = (DATA / "hubspot_engagements.csv").read_text()
+    for word, number in (
+        ("Connected", "f240bbac-87c9-4f6e-bf70-924b57d47db7"),
+        ("Left voicemail", "b2cf5968-551e-4856-9783-52b3da59a7d0"),
+        ("No answer", "73a0d17f-1163-4015-bdd5-ec830791da20"),
+    ):
+        text = text.replace(word, number)
+    reception = receive(tmp_path, text).reception
+    assert (reception.kinds, reception.notes) == (read("hubspot_engagements").reception.kinds, ())
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "kind"),
+    [
+        ("bounce_type", "hard", "bounced"),
+        ("type", "Hard", "bounced"),
+        ("bounce_type", "soft", "soft_bounced"),
+        ("type", "soft", "soft_bounced"),
+        ("type", "", "soft_bounced"),
+        ("something_else", "", "soft_bounced"),
+    ],
+)
+def test_mail_bounced_for_good_only_where_mailchimp_says_so(
+    tmp_path: Path, column: str, cell: str, kind: str
+) -> None:
+    rows = f"sent,c1,7,2026-01-05,\nbounce,c1,7,2026-01-06,{cell}\n"
+    received = receive(tmp_path, f"action,campaign_id,member_id,timestamp,{column}\n{rows}")
+    assert received.reception.kinds == {"sent": 1, kind: 1}

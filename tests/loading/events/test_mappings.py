@@ -45,6 +45,13 @@ def test_an_event_is_of_one_kind_or_of_a_columns() -> None:
         parse_mapping(MAPPING.replace("time: when,", "time: when, kind: sent,"))
 
 
+def test_words_are_ignored_of_columns_that_are_asked() -> None:
+    asking = MAPPING + "  - {time: when, when: {stage: won}, kind: won}\n"
+    assert parse_mapping(asking + "ignored: {stage: [lost, open]}\n").ignored is not None
+    with pytest.raises(ScenarioError, match=r"own.yaml:7:.*no 'when' asks for 'stag'.*'stage'\?"):
+        parse_mapping(asking + "ignored: {stag: lost}\n")
+
+
 def test_a_word_has_one_meaning_whatever_its_capitals() -> None:
     with pytest.raises(ScenarioError, match="has 'mail' twice"):
         parse_mapping(MAPPING.replace("ignored: [noise]", "ignored: [MAIL]"))

@@ -75,6 +75,13 @@ def test_answers_that_name_their_message_do_not_say_when_it_was_sent(tmp_path: P
     assert received.reception.notes == ()
 
 
+def test_of_bounces_alone_it_is_not_inferred_that_all_mail_bounced(tmp_path: Path) -> None:
+    text = PLAIN + "p1,2026-01-05,bounced\np2,2026-01-05,opened\n"
+    with pytest.raises(ScenarioError, match="Export what was sent or delivered as well"):
+        receive(tmp_path, text)
+    assert kinds(receive(tmp_path, text + "p2,2026-01-05,delivered\n")).count("sent") == 2
+
+
 def test_a_call_that_connected_was_dialled(tmp_path: Path) -> None:
     received = receive(tmp_path, PLAIN + "p1,2026-01-05,connected\np1,2026-01-05,sent\n")
     assert kinds(received) == ["sent", "called", "connected"]
@@ -180,10 +187,10 @@ def test_what_one_file_says_does_not_speak_for_another(tmp_path: Path) -> None:
         ("p1,2026-01-06,sent,email,m1", "p1,2026-01-05,delivered,email,m1", 1),
         ("p1,2026-01-05,sent,email,m1", "p1,2026-01-05,delivered,email,m2", 2),
         ("p1,2026-01-05,sent,email,m1", "p2,2026-01-05,delivered,email,m1", 2),
-        ("p1,2026-01-05,sent,email,m1", "p1,2026-01-06,bounced,email,", 1),
-        ("p1,2026-01-05,sent,email,", "p1,2026-01-06,bounced,email,m1", 1),
-        ("p1,2026-01-05,sent,,", "p1,2026-01-06,bounced,email,m1", 1),
-        ("p1,2026-01-05,sent,email,", "p1,2026-01-06,bounced,,", 1),
+        ("p1,2026-01-05,sent,email,m1", "p1,2026-01-06,delivered,email,", 1),
+        ("p1,2026-01-05,sent,email,", "p1,2026-01-06,delivered,email,m1", 1),
+        ("p1,2026-01-05,sent,,", "p1,2026-01-06,delivered,email,m1", 1),
+        ("p1,2026-01-05,sent,email,", "p1,2026-01-06,delivered,,", 1),
         ("p1,2026-01-05,sent,email,", "p1,2026-01-06,delivered,sms,m1", 2),
         ("p1,2026-01-05,sent,email,", "p1,2026-01-04,delivered,email,", 2),
     ],

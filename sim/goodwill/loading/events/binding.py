@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
@@ -88,6 +89,34 @@ class Binder:
         """Make the question whether one of several conditions holds."""
         tests = [self.make_test(condition) for condition in conditions]
         return lambda row: any(test(row) for test in tests)
+
+
+class Unheard:
+    """Count the words of columns of conditions that no event of the mapping asks for."""
+
+    def __init__(self, binder: Binder, mapping: MappingFile) -> None:
+        known: dict[Cell, set[str]] = {}
+        for event in mapping.events:
+            for name, words in (event.when or {}).items():
+                known.setdefault(binder.find([name]), set()).update(words)
+        for name, words in (mapping.ignored or {}).items():
+            known.setdefault(binder.find([name]), set()).update(words)
+        for event in mapping.events:
+            said = binder.find(event.kinds.column) if event.kinds else None
+            if event.kinds and said in known:
+                known[said].update(event.kinds.words, event.kinds.ignored)
+        self._known = [
+            (cell, frozenset(word.casefold() for word in (*words, "")))
+            for cell, words in known.items()
+            if FILLED not in words
+        ]
+        self.counts: Counter[str] = Counter()
+
+    def notice(self, row: Row) -> None:
+        """Count what a row says that nothing asks for, by column."""
+        for cell, words in self._known:
+            if cell.read(row).casefold() not in words:
+                self.counts[cell.column] += 1
 
 
 class Clock:

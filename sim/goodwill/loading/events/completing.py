@@ -19,6 +19,9 @@ _TRACES = {
 }
 """What shows that there was a touch. Answers do not: they say nothing of when it was."""
 
+_NEEDED = {EventKind.SENT: (EventKind.DELIVERED,), EventKind.CALLED: _TRACES[EventKind.CALLED]}
+"""What a file must hold to be trusted with that: of bounces alone, all that was sent bounced."""
+
 
 def drop_duplicates(columns: Columns) -> tuple[Columns, int]:
     """Keep one of events that agree in all that is known of them.
@@ -44,8 +47,8 @@ def drop_duplicates(columns: Columns) -> tuple[Columns, int]:
 def infer_touches(columns: Columns, files: Sequence[str]) -> tuple[Columns, list[str]]:
     """Add what was sent and dialled, where no event says so but others show it.
 
-    Each file that holds nothing sent leaves it out: a message was, when the file says that it was
-    delivered or bounced, unless another file says that it was sent. Each file that holds nothing
+    A file that holds what was delivered and nothing sent leaves that out: a message was, when it
+    was delivered or bounced, unless another file says that it was sent. A file that holds nothing
     dialled leaves that out: a call was, when it connected or reached the voice mail, likewise.
 
     Parameters
@@ -64,8 +67,9 @@ def infer_touches(columns: Columns, files: Sequence[str]) -> tuple[Columns, list
     added: list[Columns] = []
     for touching, traces in _TRACES.items():
         said = columns["kind"] == touching
-        telling = np.unique(columns["file"][said])
-        traced = np.isin(columns["kind"], traces) & ~np.isin(columns["file"], telling)
+        showing = columns["file"][np.isin(columns["kind"], _NEEDED[touching])]
+        silent = np.setdiff1d(showing, columns["file"][said])
+        traced = np.isin(columns["kind"], traces) & np.isin(columns["file"], silent)
         traced &= ~_find_said(columns, said)
         touches = _take(columns, _find_first(columns, np.flatnonzero(traced)))
         touches["kind"] = np.full_like(touches["kind"], touching)

@@ -10,7 +10,16 @@ from dataclasses import dataclass, field
 from goodwill.errors import ScenarioError
 from goodwill.loading.cells import read_number
 from goodwill.loading.complaints import CellError, Complaints, told_of
-from goodwill.loading.events.binding import Binder, Cell, Clock, EventReader, Found, Row, fold
+from goodwill.loading.events.binding import (
+    Binder,
+    Cell,
+    Clock,
+    EventReader,
+    Found,
+    Row,
+    Unheard,
+    fold,
+)
 from goodwill.loading.events.door import Key, normalise
 from goodwill.loading.events.headers import Header
 from goodwill.loading.events.machines import SEEN, made_by_machine
@@ -67,6 +76,7 @@ class Counts:
     n_rows: int = 0
     left_out: Counter[Reason] = field(default_factory=Counter)  # rows
     n_senseless: int = 0  # replies in a sense that the mapping does not know
+    unheard: Counter[str] = field(default_factory=Counter)  # words no event asks for, by column
 
 
 class Gatherer:
@@ -90,12 +100,13 @@ class Gatherer:
     """
 
     def __init__(self, mapping: MappingFile, header: Header, key: Key, gathered: Gathered) -> None:
-        self.counts = Counts()
         binder = Binder(mapping, header)
         self._holds, self._key, self._gathered = mapping.person.holds, key, gathered
         self._person = binder.find(mapping.person.column)
         self._clock = Clock(binder, mapping.times)
         self._events = [EventReader(binder, part, self._clock) for part in mapping.events]
+        self._unheard = Unheard(binder, mapping)
+        self.counts = Counts(unheard=self._unheard.counts)
         self._left_out = binder.make_any(mapping.leave_out)
         self._message, self._event_id = binder.find(mapping.message), binder.find(mapping.event_id)
         self._amount = binder.find(mapping.amount)
@@ -155,6 +166,7 @@ class Gatherer:
         person = self._find_person(identifier)
         zone = self._clock.find(row)
         found = [event for reader in self._events for event in reader.read(row, zone)]
+        self._unheard.notice(row)
         if not found:
             return Reason.NO_EVENT
         event_id = self._event_id.read(row)

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, Self
 import pydantic
 from pydantic import Field
 
+from goodwill.errors import hint
 from goodwill.loading.events.table import EventKind
 from goodwill.loading.fields import Delay, Name, Zone
 from goodwill.loading.parts import Part, Sentence, Word, refuse
@@ -179,6 +180,9 @@ class MappingFile(Part):
     events: tuple[EventPart, ...] = Field(
         min_length=1, max_length=MAX_NAMES, description="What a row may hold; each is looked for."
     )
+    ignored: Condition | None = Field(
+        None, description="Words of columns of `when` that are no event here; others are told of."
+    )
     leave_out: tuple[Condition, ...] = Field(
         (), max_length=MAX_NAMES, description="Rows in which one of these holds are no events."
     )
@@ -211,6 +215,17 @@ class MappingFile(Part):
                     "difference. Keep one."
                 )
         return self
+
+    @pydantic.field_validator("ignored")
+    @classmethod
+    def _check_ignored(
+        cls, ignored: dict[str, tuple[str, ...]] | None, info: pydantic.ValidationInfo
+    ) -> dict[str, tuple[str, ...]] | None:
+        asked = [name for event in info.data.get("events", ()) for name in event.when or ()]
+        for name in ignored or ():
+            if asked and name not in asked:
+                refuse(f"no 'when' asks for {shorten(name)}. {hint(name, asked)}")
+        return ignored
 
     @pydantic.field_validator("may_be_missing")
     @classmethod

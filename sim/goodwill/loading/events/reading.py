@@ -14,7 +14,7 @@ import numpy.typing as npt
 from goodwill.errors import ScenarioError
 from goodwill.loading.events.completing import Columns, drop_duplicates, infer_touches
 from goodwill.loading.events.door import Key, open_key
-from goodwill.loading.events.gathering import Gathered, Gatherer
+from goodwill.loading.events.gathering import Counts, Gathered, Gatherer
 from goodwill.loading.events.headers import make_header
 from goodwill.loading.events.keeping import FORMAT, kept, read_kept
 from goodwill.loading.events.machines import SEEN, find_too_soon
@@ -129,17 +129,26 @@ def _gather(
     counts = gatherer.counts
     if not counts.n_rows:
         raise ScenarioError(f"{file}:{line}: the file has a header and no rows. Add at least one.")
-    notes = []
+    dropped = tuple(
+        name for place, name in enumerate(header.names) if name and place not in gatherer.used
+    )
+    source = Source(str(file), mapping.mapping, counts.n_rows, dict(counts.left_out), dropped)
+    return _Taken(source, mapping, _note(str(file), counts))
+
+
+def _note(file: str, counts: Counts) -> list[str]:
+    """Say what was not understood; not the words themselves, which may be anything."""
+    notes = [
+        f"{file}: cells of column {column!r} with a word that no event of the mapping asks for: "
+        f"{n_cells:,}. If it is no event, list it under 'ignored'."
+        for column, n_cells in sorted(counts.unheard.items())
+    ]
     if counts.n_senseless:
         notes.append(
             f"{file}: {counts.n_senseless:,} replies have a sentiment that the mapping does not "
             "know; they count as replies in an unknown sense."
         )
-    dropped = tuple(
-        name for place, name in enumerate(header.names) if name and place not in gatherer.used
-    )
-    source = Source(str(file), mapping.mapping, counts.n_rows, dict(counts.left_out), dropped)
-    return _Taken(source, mapping, notes)
+    return notes
 
 
 def _open_rows(
