@@ -93,6 +93,22 @@ def test_the_first_call_makes_a_key_and_says_so_once(
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
+def test_what_was_received_is_read_again_without_a_key(
+    call: Call, project: Path, data_folder: Path
+) -> None:
+    files = bring(project, "plain")
+    key = project / "project.key"
+    key.write_text("a secret that is long enough to be one")
+    key.chmod(0o600)
+    call("events", *files, "--key", key, "--out", "events.parquet")
+    key.unlink()
+    again = call("events", "events.parquet")
+    assert (again.exit_code, again.stderr) == (0, "")
+    with_files = call("events", *files, "events.parquet")
+    assert "a table of events stands alone" in with_files.stderr
+    assert list(data_folder.iterdir()) == []
+
+
 def test_a_key_of_ones_own_decides_the_pseudonyms(call: Call, project: Path) -> None:
     files = bring(project, "plain")
     people = {}

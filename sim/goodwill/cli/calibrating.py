@@ -127,7 +127,7 @@ def _receive(data: list[Path], mapping: str | None, key: Path | None, *, as_json
     from goodwill.loading.events import find_mapping, read_events
 
     chosen = None if mapping is None else find_mapping(mapping)
-    received = read_events(data, chosen, find_key(key))
+    received = read_events(data, chosen, find_key(data, key))
     if not as_json:
         for line in received.reception.sentences():
             typer.echo(line)

@@ -63,7 +63,7 @@ def receive_events(
     from goodwill.store.tables import write_parquet
 
     chosen = None if mapping is None else find_mapping(mapping)
-    received = read_events(events, chosen, find_key(key))
+    received = read_events(events, chosen, find_key(events, key))
     if out is not None:
         write_file(out, write_parquet(tabulate_events(received.events)))
     if as_json:
@@ -75,10 +75,22 @@ def receive_events(
         typer.echo(f"Written: {out}")
 
 
-def find_key(path: Path | None) -> Key:
-    """Open a key; say where the user's own is when it has just been made."""
-    from goodwill.loading.events.door import find_own_key, open_key
+def find_key(events: list[Path], path: Path | None) -> Key | None:
+    """Open a key; say where the user's own is when it has just been made.
 
+    Parameters
+    ----------
+    events
+        What is to be read. A table that was received before holds pseudonyms already: for that no
+        key is opened, and none is made.
+    path
+        The key's file. None: the user's own.
+    """
+    from goodwill.loading.events.door import find_own_key, open_key
+    from goodwill.loading.events.keeping import kept
+
+    if any(kept(file) for file in events):
+        return None
     own = find_own_key()
     made = path is None and not own.exists()
     key = open_key(path)
