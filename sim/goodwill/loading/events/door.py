@@ -25,6 +25,7 @@ MAX_KEY_BYTES = 10_000
 
 _PSEUDONYM_BYTES = 16  # 128 bits: no two of a billion people meet
 _ADDRESS = re.compile(r"[^\s@<>\"]{1,64}@[^\s@<>\"]{1,255}")
+_EXTENSION = re.compile("ext|[x;,#]")  # what follows is within the same number
 _DIGITS = re.compile(r"[0-9]{5,20}")
 _MAX_ID = 200
 
@@ -116,7 +117,8 @@ def normalise(holds: str, text: str) -> str:
     ----------
     holds
         'email': capitals, a name around the address and 'mailto:' do not count. 'phone': only the
-        digits count; a leading 00 is a +. 'id': blanks at the ends do not count.
+        digits count, without an extension; a leading 00 is a +. 'id': blanks at the ends do not
+        count.
     text
         The cell.
 
@@ -156,8 +158,8 @@ def _normalise_address(text: str) -> str:
 
 
 def _normalise_number(text: str) -> str:
-    plain = re.sub(r"[\s().\-/]", "", text.casefold().removeprefix("tel:").replace("(0)", ""))
-    plain = plain.partition("x")[0].partition(";")[0]  # an extension is within the same number
+    plain = _EXTENSION.split(text.casefold().removeprefix("tel:"), maxsplit=1)[0]
+    plain = re.sub(r"[\s().\-/]", "", plain.replace("(0)", ""))
     plain = "+" + plain[2:] if plain.startswith("00") else plain
     if not _DIGITS.fullmatch(plain.removeprefix("+")):
         raise ScenarioError("the cell is no phone number. Name another column, or correct it.")
