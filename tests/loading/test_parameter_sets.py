@@ -18,6 +18,7 @@ from goodwill.loading.parameter_sets import (
 )
 from goodwill.parameters import ledger
 
+WHOLE = next(entry.key for entry in ledger() if entry.unit == "whole number")
 HEAD = "goodwill_parameters: 1\n"
 
 
@@ -80,6 +81,13 @@ def test_draws_of_another_set_are_refused(tmp_path: Path) -> None:
         ({"memory.burnt": [0.1]}, "no number of a parameter"),
         ({"memory.burn": [float("nan")]}, "not all finite"),
         ({"memory.burn": []}, "are none"),
+        (
+            {"answering.base[click]": [1.0, 2.0], "memory.burn": [0.1, -0.1]},
+            r"set\.yaml:2:.*'memory.burn' hold -0.1, which is impossible here .* from 0 on",
+        ),
+        ({"noticing.connect": [0.1, 2.0]}, "'noticing.connect' hold 2, .* from 0 to 1"),
+        ({"memory.irritation_days": [0.0, 2.0]}, "hold 0, which is impossible here"),
+        ({WHOLE: [1.0, 1.5, 2.0]}, "hold 1.5, which is impossible here"),
     ],
 )
 def test_draws_that_are_none_are_refused(

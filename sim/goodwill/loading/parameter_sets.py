@@ -27,11 +27,11 @@ from goodwill.loading.positions import refusal
 from goodwill.loading.scenarios import Override
 from goodwill.parameters import Entry, Value, defaults, find_value, ledger, with_overrides
 from goodwill.parameters.axes import find_axes
+from goodwill.parameters.bounds import Bound, find_bound
 from goodwill.parameters.values import each_number
 
 Floats = npt.NDArray[np.float64]
 
-FORMAT_VERSION = 1
 _MAX_BYTES = 200_000_000
 
 
@@ -224,4 +224,22 @@ def _check_draws(names: Sequence[str], table: Any, refuse: Any) -> tuple[tuple[s
         finite = False
     if not names or not table.num_rows or not finite:
         raise refuse("its draws are none, or not all finite numbers.")
-    return tuple(names), draws.astype(np.float64)
+    draws = draws.astype(np.float64)
+    units = {entry.key: entry.unit for entry in ledger()}
+    for name, column in zip(names, draws.T, strict=True):
+        unit = units[name.partition("[")[0]]
+        wrong = _find_impossible(column, find_bound(unit))
+        if wrong is not None:
+            raise refuse(
+                f"its draws of {name!r} hold {wrong:g}, which is impossible here ({unit}). "
+                f"Accepted: {find_bound(unit)}."
+            )
+    return tuple(names), draws
+
+
+def _find_impossible(column: Floats, bound: Bound) -> float | None:
+    """Give a number that makes no sense in its unit; None if all do."""
+    numbers = [column.min(), column.max()]
+    if bound.whole:
+        numbers += column[column != np.round(column)].tolist()
+    return next((float(number) for number in numbers if not bound.admits(float(number))), None)
