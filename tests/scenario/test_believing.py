@@ -33,6 +33,15 @@ def test_values_are_put_in_place_and_stay_uncertain(
     }
 
 
+def test_what_the_scenario_sets_to_the_default_was_meant_too(
+    scenario: Scenario, found: ParameterSet
+) -> None:
+    default = scenario.parameters.memory.useful_goodwill
+    own = scenario.with_parameters({"memory.useful_goodwill": default})
+    assert believe(own, found).parameters.memory.useful_goodwill == default
+    assert "memory.useful_goodwill" not in list_doubtful(own)
+
+
 def test_what_the_scenario_sets_itself_stands_and_is_said(
     scenario: Scenario, found: ParameterSet
 ) -> None:

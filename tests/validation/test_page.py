@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from goodwill.errors import ResultError
 from goodwill.validation.describing import describe, describe_patterns
 from goodwill.validation.page import sum_up, write_page
 from goodwill.validation.patterns import Pattern, Quantity
+from goodwill.validation.replacing import Replaced
 from goodwill.validation.validating import Finding, Judged, Validation, judge
 
 
@@ -48,7 +50,7 @@ def test_a_row_is_inside_where_all_it_has_is(intervals: tuple[Interval, ...], ve
 
 def test_rows_that_do_not_hold_are_named() -> None:
     rows = (make_row(1, INSIDE, fitted=True), make_row(2, OPEN), make_row(3, OUTSIDE))
-    text = sum_up(describe(Validation(rows, {"so": 2})))
+    text = sum_up(describe(Validation(rows, {"phone_campaign": 2})))
     assert "1 of 3 rows are inside" in text
     assert "of the 2 held out, 0." in text
     assert "Outside: 3 (pattern 3)." in text
@@ -56,11 +58,23 @@ def test_rows_that_do_not_hold_are_named() -> None:
 
 
 def test_what_was_found_is_json_without_nan_and_comes_back_as_it_was(tmp_path: Path) -> None:
-    described = describe(Validation((make_row(1, INSIDE, UNKNOWN),), {"so": 2}))
+    described = describe(Validation((make_row(1, INSIDE, UNKNOWN),), {"phone_campaign": 2}))
     path = tmp_path / "validation.json"
     path.write_text(json.dumps(described, allow_nan=False), encoding="utf-8")
     assert describe_patterns(path) == described
     assert "| – | – to – |" in write_page(described)
+
+
+def test_the_page_says_what_was_used_in_place_of_defaults() -> None:
+    replaced = (Replaced("calls", "noticing.connect", 0.95, 0.25, plausible=False),)
+    plain = Validation((make_row(1, INSIDE),), {"phone_campaign": 2}, replaced=replaced)
+    page = write_page(describe(plain))
+    assert "the ledger's defaults. " in page
+    assert "| `calls` | `noticing.connect` | 0.95 | 0.25 | outside the ledger's range |" in page
+    assert "fewer worlds than usual" in page
+    assert "Only 1 of 13 rows were run." in page
+    page = write_page(describe(replace(plain, overrides={"memory.burn": 0.5})))
+    assert "with other values of `memory.burn`." in page
 
 
 def test_nothing_was_validated_where_there_is_no_file(tmp_path: Path) -> None:

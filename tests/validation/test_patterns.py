@@ -19,6 +19,7 @@ number = {number}
 name = "a pattern"
 pose = "so"
 fitted = true
+module = "so"
 {more}
 quantities = [{quantities}]
 """
@@ -44,7 +45,6 @@ def test_every_quantity_has_a_source_and_all_but_reported_ones_a_target() -> Non
 
 def test_every_module_that_the_table_names_poses_its_row() -> None:
     for pattern in find_patterns():
-        assert pattern.module
         experiment = find_experiment(pattern.module)
         assert experiment.n_worlds >= 2
         assert experiment.scenarios

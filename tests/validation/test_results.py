@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,21 +12,34 @@ from goodwill.validation import __main__ as writing
 from goodwill.validation.describing import RESULTS_FILE, describe_patterns
 from goodwill.validation.experiments import find_experiment
 from goodwill.validation.page import write_page
-from goodwill.validation.patterns import find_patterns
+from goodwill.validation.patterns import find_patterns, patterns
+from goodwill.validation.places import FOLDER
+from goodwill.validation.replacing import hash_inputs
 
 ROOT = Path(__file__).parents[2]
-KEPT = describe_patterns(ROOT / RESULTS_FILE)
 
 
-kept = pytest.mark.skipif(KEPT is None, reason="no results are kept yet")
+@pytest.fixture(scope="module")
+def kept() -> Mapping[str, Any]:
+    described = describe_patterns(ROOT / RESULTS_FILE)
+    assert described, "run `make validation`"
+    return described
 
 
-@kept
-def test_every_row_of_the_table_was_run_against_the_ranges_that_it_has_now() -> None:
-    assert KEPT
+def test_the_results_come_from_the_ledger_the_table_and_the_scenarios_as_they_are(
+    kept: Mapping[str, Any],
+) -> None:
+    assert kept["inputs_sha256"] == hash_inputs(ROOT / FOLDER, patterns()), "run `make validation`"
+    assert not kept["overrides"]
+    assert not kept["fewer_worlds"]
+
+
+def test_every_row_of_the_table_was_run_against_the_ranges_that_it_has_now(
+    kept: Mapping[str, Any],
+) -> None:
     found = {
         (one["row"], one["quantity"]): (one["target_low"], one["target_high"], one["source"])
-        for one in [*KEPT["patterns"], *KEPT["reported"]]
+        for one in [*kept["patterns"], *kept["reported"]]
     }
     wanted = {
         (row.number, one.name): (
@@ -37,16 +52,12 @@ def test_every_row_of_the_table_was_run_against_the_ranges_that_it_has_now() -> 
     assert found == wanted
 
 
-@kept
-def test_every_experiment_had_all_its_worlds() -> None:
-    assert KEPT
-    assert KEPT["worlds"] == {
-        row.module: find_experiment(row.module).n_worlds for row in find_patterns() if row.module
+def test_every_experiment_had_all_its_worlds(kept: Mapping[str, Any]) -> None:
+    assert kept["worlds"] == {
+        row.module: find_experiment(row.module).n_worlds for row in find_patterns()
     }
 
 
-@kept
-def test_the_page_is_what_the_results_say() -> None:
-    assert KEPT
+def test_the_page_is_what_the_results_say(kept: Mapping[str, Any]) -> None:
     page = (ROOT / writing.PAGE).read_text(encoding="utf-8")
-    assert page == write_page(KEPT)
+    assert page == write_page(kept)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from goodwill.draws import draw_many, person_id, seed_key
 from goodwill.loading.parameter_sets import ParameterSet, replace_numbers
-from goodwill.parameters import Value, find_value, ledger
+from goodwill.parameters import Value, ledger
 from goodwill.parameters.drawing import draw_overrides, list_uncertain
 from goodwill.scenario.definition import Scenario
 
@@ -31,7 +31,7 @@ def believe(scenario: Scenario, found: ParameterSet) -> Scenario:
     ParameterError
         The values do not go together with the scenario's own.
     """
-    own = [key for key in found.keys if _is_set(scenario, key)]
+    own = [key for key in found.keys if key in scenario.own]
     taken = {key: value for key, value in found.values.items() if key not in own}
     kept = [name.partition("[")[0] not in own for name in found.names]
     names = tuple(name for name, one in zip(found.names, kept, strict=True) if one)
@@ -41,7 +41,7 @@ def believe(scenario: Scenario, found: ParameterSet) -> Scenario:
     ]
     believed = scenario.with_parameters(taken)
     beliefs = replace(found, values=taken, names=names, draws=found.draws[:, kept])
-    return replace(believed, beliefs=beliefs, notes=(*scenario.notes, *notes))
+    return replace(believed, own=scenario.own, beliefs=beliefs, notes=(*scenario.notes, *notes))
 
 
 def list_doubtful(scenario: Scenario) -> tuple[str, ...]:
@@ -49,11 +49,7 @@ def list_doubtful(scenario: Scenario) -> tuple[str, ...]:
 
     Those of its parameter set are not certain either: data leave an interval.
     """
-    believed = scenario.beliefs.keys if scenario.beliefs else ()
-    uncertain = {entry.key for entry in list_uncertain(scenario.parameters)}
-    return tuple(
-        entry.key for entry in list_uncertain() if entry.key in uncertain or entry.key in believed
-    )
+    return tuple(entry.key for entry in list_uncertain() if entry.key not in scenario.own)
 
 
 def draw_beliefs(scenario: Scenario, seed: int, draw: int, keys: Sequence[str]) -> dict[str, Value]:
@@ -86,8 +82,3 @@ def draw_beliefs(scenario: Scenario, seed: int, draw: int, keys: Sequence[str]) 
         elif entry.key in beliefs.values:  # without draws of it: taken as it is
             drawn[entry.key] = beliefs.values[entry.key]
     return drawn
-
-
-def _is_set(scenario: Scenario, key: str) -> bool:
-    entry = next(one for one in ledger() if one.key == key)
-    return find_value(scenario.parameters, key) != entry.value

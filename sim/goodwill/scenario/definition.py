@@ -81,6 +81,9 @@ class Scenario:
         Of the lead score.
     parameters
         The ledger's, with the file's own in place.
+    own
+        Full names of those that the file, or whoever called :meth:`with_parameters`, set: they
+        were meant, if only to be the default.
     touches, calls
         Kinds of touches, by name: their order gives the codes in every log of this scenario. Names
         of the calls that take as long as the parameters say.
@@ -118,6 +121,7 @@ class Scenario:
     weights: ScoreWeights
     auc: float
     parameters: Parameters = field(repr=False)
+    own: frozenset[str]
     touches: tuple[TouchKind, ...] = field(repr=False)
     calls: frozenset[str] = field(repr=False)
     strategies: Mapping[str, StrategyDefinition] = field(repr=False)
@@ -183,6 +187,7 @@ class Scenario:
         return replace(
             self,
             parameters=parameters,
+            own=self.own | set(overrides),
             touches=touches,
             score_gives_way=self.score_gives_way or not same,
         )

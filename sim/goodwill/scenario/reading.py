@@ -121,6 +121,7 @@ def _make(
         weights=specification.weights,
         auc=part.score.auc,
         parameters=parameters,
+        own=frozenset(part.parameters),
         touches=touches,
         calls=calls,
         strategies=_define(gathered, touches, regions),

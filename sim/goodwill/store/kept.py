@@ -26,7 +26,7 @@ FORMAT_VERSION = 1
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _WITHOUT_EFFECT = ("analysis", "app", "calibration", "cli", "figures", "report", "validation")
-_NOT_OF_THE_WORLD = ("file", "files", "sha256", "question", "guardrails", "notes", "beliefs")
+_NOT_OF_THE_WORLD = ("file", "files", "sha256", "question", "guardrails", "notes", "beliefs", "own")
 
 Inputs = Mapping[str, str | int | bool]
 """All that the figures of a run depend on, but for its strategy and replication."""

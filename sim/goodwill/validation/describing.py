@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from goodwill.errors import ResultError
+from goodwill.validation.experiments import find_experiment
 from goodwill.validation.validating import Finding, Judged, Validation
 
 RESULTS_FILE = Path("results", "validation.json")
@@ -22,7 +23,8 @@ def describe(validation: Validation) -> dict[str, Any]:
     -------
     dict
         ``patterns``, one entry a quantity that has a target; ``reported``, the others; ``rows``,
-        one entry a row; ``inside`` and ``of``, how many rows are inside and how many were run.
+        one entry a row; ``inside`` and ``of``, how many rows are inside and how many were run;
+        ``overrides``, what stood in place of defaults; ``replaced``, what scenarios set themselves.
     """
     found = [(row, one) for row in validation.rows for one in row.findings]
     return {
@@ -42,6 +44,12 @@ def describe(validation: Validation) -> dict[str, Any]:
         "of": len(validation.rows),
         "verdict": validation.verdict,
         "worlds": dict(validation.n_worlds),
+        "fewer_worlds": any(
+            n < find_experiment(module).n_worlds for module, n in validation.n_worlds.items()
+        ),
+        "overrides": dict(validation.overrides),
+        "replaced": [one._asdict() for one in validation.replaced],
+        "inputs_sha256": validation.inputs_sha256,
     }
 
 

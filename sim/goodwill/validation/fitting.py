@@ -93,7 +93,7 @@ class Objective:
 
     def evaluate(self, points: Sequence[Floats]) -> list[Floats]:
         """Give the residuals at several places of the dials, in the same worlds."""
-        modules = list(dict.fromkeys(row.module for row in self.rows if row.module))
+        modules = list(dict.fromkeys(row.module for row in self.rows))
         tasks: list[Task] = []
         spans: list[slice] = []
         for point in points:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from goodwill.validation.patterns import patterns
+
 _TOP = """# Does it match the world?
 
 Written by `goodwill validate --out DIR`; do not edit. Every row is a pattern that is known from
-elsewhere. One set of parameters, the ledger's defaults, is used for all of them. Ranges, their
-sources, and which rows were used for fitting the defaults (C) and which were held out (H) were
-fixed before anything was fitted
+elsewhere. Ranges, their sources, and which rows were used for fitting the defaults (C) and which
+were held out (H) were fixed before anything was fitted
 ([decision 9](decisions/0009-fitting-the-defaults.md), which also explains the rows that fail).
 Simulated values have 95 % intervals from the differences between worlds: all of it in the range is
 *inside*, none of it *outside*, else *undecided*.
 """
+_DIGITS = 3  # that count
 
 
 def write_page(described: Mapping[str, Any]) -> str:
@@ -26,8 +28,30 @@ def write_page(described: Mapping[str, Any]) -> str:
         As :func:`goodwill.validation.describing.describe` gives it.
     """
     return "\n".join(
-        [_TOP, sum_up(described), "", *_tabulate(described), "", *_pose(described["rows"]), ""]
+        [
+            _TOP,
+            f"{_say_what_was_used(described)} {sum_up(described)}",
+            "",
+            *_tabulate(described),
+            "",
+            *_pose(described["rows"]),
+            "",
+            *_list_replaced(described["replaced"]),
+            "",
+        ]
     )
+
+
+def _say_what_was_used(described: Mapping[str, Any]) -> str:
+    given = ", ".join(f"`{key}`" for key in described["overrides"])
+    text = "One set of parameters is used for all rows: the ledger's defaults"
+    text += f", with other values of {given}." if given else "."
+    text += " Where a scenario sets a parameter itself, that stands; the last table lists it."
+    if described["of"] < len(patterns()):
+        text += f" Only {described['of']} of {len(patterns())} rows were run."
+    if described["fewer_worlds"]:
+        text += " There were fewer worlds than usual: intervals are wider."
+    return text
 
 
 def sum_up(described: Mapping[str, Any]) -> str:
@@ -86,7 +110,8 @@ def _tabulate(described: Mapping[str, Any]) -> list[str]:
 def _write(value: float | None) -> str:
     if value is None:
         return "–"
-    return f"{value:,.0f}" if abs(value) >= 1_000 else f"{value:.3g}"  # noqa: PLR2004
+    rounded = float(f"{value:.{_DIGITS}g}")
+    return f"{value:,.0f}" if abs(rounded) >= 10.0**_DIGITS else f"{value:.{_DIGITS}g}"
 
 
 def _pose(rows: Sequence[Mapping[str, Any]]) -> list[str]:
@@ -98,3 +123,30 @@ def _pose(rows: Sequence[Mapping[str, Any]]) -> list[str]:
         "",
         *(f"{one['row']}. {one['name']}: {one['pose']}." for one in rows),
     ]
+
+
+def _list_replaced(replaced: Sequence[Mapping[str, Any]]) -> list[str]:
+    """List what scenarios set themselves, beside the default: people differ from row to row."""
+    lines = [
+        "## What scenarios set themselves",
+        "",
+        "| scenario | parameter | value | default | |",
+        "|---|---|---|---|---|",
+    ]
+    for one in replaced:
+        beyond = "" if one["plausible"] else "outside the ledger's range"
+        cells = (
+            f"`{one['scenario']}`",
+            f"`{one['parameter']}`",
+            _write_value(one["value"]),
+            _write_value(one["default"]),
+            beyond,
+        )
+        lines.append(f"| {' | '.join(cells)} |")
+    return lines
+
+
+def _write_value(value: object) -> str:
+    if isinstance(value, Sequence):
+        return ", ".join(_write_value(one) for one in value)
+    return f"{value:g}" if isinstance(value, int | float) else str(value)

@@ -41,7 +41,7 @@ class Pattern(NamedTuple):
     name: str
     pose: str  # how it is simulated
     fitted: bool  # used for fitting the defaults; else held out
-    module: str | None  # of goodwill.validation.rows; None: not posed yet
+    module: str  # of goodwill.validation.rows
     quantities: tuple[Quantity, ...]
 
 
@@ -58,20 +58,19 @@ def patterns() -> tuple[Pattern, ...]:
 
 
 def find_patterns(numbers: tuple[int, ...] = ()) -> tuple[Pattern, ...]:
-    """Give some rows by their numbers, in the table's order; none named: all that are posed.
+    """Give some rows by their numbers, in the table's order; none named: all.
 
     Raises
     ------
     UnknownNameError
-        There is no such row, or nothing poses it yet.
+        There is no such row.
     """
-    posed = tuple(one for one in patterns() if one.module)
-    known = {one.number for one in posed}
+    known = {one.number for one in patterns()}
     for number in numbers:
         if number not in known:
             listed = ", ".join(map(str, sorted(known)))
             raise UnknownNameError(f"row {number}: there is no such row. Known: {listed}.")
-    return tuple(one for one in posed if not numbers or one.number in numbers)
+    return tuple(one for one in patterns() if not numbers or one.number in numbers)
 
 
 def read_patterns(path: Path) -> tuple[Pattern, ...]:
@@ -95,7 +94,7 @@ def read_patterns(path: Path) -> tuple[Pattern, ...]:
 
 def _read_pattern(path: Path, raw: Mapping[str, Any]) -> Pattern:
     where = f"{path}: row {raw.get('number', '?')}"
-    _check_keys(where, raw, _PATTERN_KEYS, _PATTERN_KEYS - {"module"})
+    _check_keys(where, raw, _PATTERN_KEYS, _PATTERN_KEYS)
     quantities = tuple(_read_quantity(where, one) for one in raw["quantities"])
     names = [one.name for one in quantities]
     if not names or len(set(names)) < len(names):
@@ -105,7 +104,7 @@ def _read_pattern(path: Path, raw: Mapping[str, Any]) -> Pattern:
         str(raw["name"]),
         str(raw["pose"]),
         bool(raw["fitted"]),
-        raw.get("module"),
+        str(raw["module"]),
         quantities,
     )
 

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from goodwill.errors import UnknownNameError
-from goodwill.parameters import Value, defaults, find_value
+from goodwill.parameters import Value
 from goodwill.scenario import Scenario, load_scenario
 
 FOLDER = Path("scenarios", "patterns")
@@ -48,9 +48,5 @@ def put_under(scenario: Scenario, overrides: Mapping[str, Value]) -> Scenario:
     overrides
         Values by full name, as of other defaults or of a posterior.
     """
-    free = {
-        key: value
-        for key, value in overrides.items()
-        if find_value(scenario.parameters, key) == find_value(defaults(), key)
-    }
+    free = {key: value for key, value in overrides.items() if key not in scenario.own}
     return scenario.with_parameters(free) if free else scenario

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from goodwill.analysis.intervals import Interval
@@ -14,6 +14,7 @@ from goodwill.validation.experiments import estimate_values, find_experiment
 from goodwill.validation.living import Progress, open_workers, spread
 from goodwill.validation.patterns import Pattern, Quantity, find_patterns
 from goodwill.validation.places import find_patterns_folder
+from goodwill.validation.replacing import Replaced, hash_inputs, list_replaced
 
 MANY = 1_000_000  # more worlds than any experiment wants
 Verdict = Literal["inside", "outside", "undecided", "reported"]
@@ -53,10 +54,19 @@ class Validation:
         In the table's order.
     n_worlds
         By module.
+    inputs_sha256
+        Of what all this comes from (:func:`goodwill.validation.replacing.hash_inputs`).
+    overrides
+        What stood in place of the ledger's defaults.
+    replaced
+        What scenarios set themselves.
     """
 
     rows: tuple[Judged, ...]
     n_worlds: Mapping[str, int]
+    inputs_sha256: str = ""
+    overrides: Mapping[str, Value] = field(default_factory=dict)
+    replaced: tuple[Replaced, ...] = ()
 
     @property
     def n_inside(self) -> int:
@@ -101,11 +111,12 @@ def validate(
         There is no such row, or there are no scenarios.
     """
     chosen = find_patterns(tuple(rows))
-    modules = dict.fromkeys(one.module for one in chosen if one.module)
+    modules = dict.fromkeys(one.module for one in chosen)
     n_worlds = {
         module: min(find_experiment(module).n_worlds, most_worlds or MANY) for module in modules
     }
-    tasks = spread(find_patterns_folder(), n_worlds, overrides)
+    folder = find_patterns_folder()
+    tasks = spread(folder, n_worlds, overrides)
     with open_workers(workers) as opened:
         lived = opened.live_all(tasks, progress)
     values = {
@@ -115,8 +126,14 @@ def validate(
         )
         for module in modules
     }
-    judged = tuple(_judge_row(one, values[one.module or ""]) for one in chosen)
-    return Validation(judged, n_worlds)
+    judged = tuple(_judge_row(one, values[one.module]) for one in chosen)
+    return Validation(
+        judged,
+        n_worlds,
+        hash_inputs(folder, chosen),
+        dict(overrides or {}),
+        list_replaced(folder, chosen),
+    )
 
 
 def _judge_row(pattern: Pattern, values: Mapping[str, Interval]) -> Judged:

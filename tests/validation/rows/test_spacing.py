@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from goodwill.analysis.attempts import count_attempts
+from goodwill.analysis.attempts import count_attempts, find_deviance
 from goodwill.running import run
+from goodwill.scenario import Scenario
 from goodwill.validation.places import find_patterns_folder, load_pattern
 from goodwill.validation.rows.spacing import add_chances, estimate, read_curve
+from goodwill.vocabulary import Intent, Outcome
 
 N_CALLS = 8
 
@@ -50,3 +55,57 @@ def test_two_equal_explanations_cannot_be_told_apart() -> None:
     values = estimate(sums)
     assert values["difference of deviances"] == 0.0
     assert values["what spacing tells apart"] == 1.0
+
+
+def find_deviances(change: Callable[[Scenario], Scenario], name: str) -> float:
+    scenario = change(load_pattern(find_patterns_folder(), name))
+    result = run(scenario, "call_every_day", replication=0, engine="compiled")
+    at_risk, expected = add_chances(result, 15)
+    return find_deviance(read_curve(), expected / at_risk)
+
+
+def turn(key: str, step: float) -> Callable[[Scenario], Scenario]:
+    """Change what a yes depends on."""
+    section, field = key.split(".")
+
+    def change(scenario: Scenario) -> Scenario:
+        numbers = list(getattr(getattr(scenario.parameters, section), field))
+        numbers[Outcome.INTERESTED] += step
+        return scenario.with_parameters({key: numbers})
+
+    return change
+
+
+def share(step: float) -> Callable[[Scenario], Scenario]:
+    """Change how many want a deposit."""
+
+    def change(scenario: Scenario) -> Scenario:
+        leads = []
+        for lead in scenario.leads:
+            intents = list(lead.intents)
+            intents[Intent.LEARNING] -= step
+            intents[Intent.BUYING] += step
+            leads.append(lead._replace(intents=tuple(intents)))
+        return replace(scenario, leads=tuple(leads))
+
+    return change
+
+
+@pytest.mark.verify
+@pytest.mark.parametrize(
+    ("name", "changes"),
+    [
+        ("calls_by_irritation", (turn("answering.base", 0.05), turn("answering.base", -0.05))),
+        (
+            "calls_by_irritation",
+            (turn("answering.irritation", 0.005), turn("answering.irritation", -0.005)),
+        ),
+        ("calls_by_intent", (turn("answering.base", 0.05), turn("answering.base", -0.05))),
+        ("calls_by_intent", (share(0.03), share(-0.03))),
+    ],
+)
+def test_the_numbers_of_both_explanations_are_those_that_fit_best(
+    name: str, changes: tuple[Callable[[Scenario], Scenario], ...]
+) -> None:
+    as_is = find_deviances(lambda scenario: scenario, name)
+    assert all(find_deviances(change, name) > as_is - 1.0 for change in changes)

@@ -44,8 +44,9 @@ def _follow(result: Result, name: str, entries: Events) -> dict[str, float]:
     persons, first = np.unique(entries["person"], return_index=True)
     entered = entries["second"][first]
     persons, entered = persons[entered < ENTRY], entered[entered < ENTRY]
-    place = np.minimum(np.searchsorted(buyers, persons), buyers.size - 1)
-    waits = np.where(buyers[place] == persons, bought["second"][at][place] - entered, -1)
+    waits = np.full(persons.size, -1)
+    _, who, whose = np.intersect1d(persons, buyers, assume_unique=True, return_indices=True)
+    waits[who] = bought["second"][at][whose] - entered[who]
     counts = {
         f"{name}, within {months}": float(((waits >= 0) & (waits <= days * SECONDS_PER_DAY)).sum())
         for months, days in _MONTHS.items()

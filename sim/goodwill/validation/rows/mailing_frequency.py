@@ -64,7 +64,7 @@ def estimate(sums: Sums) -> Mapping[str, float]:
     rates, values = -np.log2(np.array(WAITS)), np.array([revenues[one] for one in WAITS])
     near = np.abs(rates - rates[np.argmax(values)]) <= NEAR
     curve = np.polynomial.Polynomial.fit(rates[near], values[near], DEGREE)
-    grid = np.linspace(*rates[near][[0, -1]], FINE)
+    grid = np.linspace(rates[near][0], rates[near][-1], FINE)
     best = float(grid[int(np.argmax(curve(grid)))])
     halved, more = (float(curve(best + step)) for step in (-1.0, np.log2(1.5)))
     return {

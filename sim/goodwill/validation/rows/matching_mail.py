@@ -9,6 +9,7 @@ import numpy as np
 from goodwill.analysis.visiting import find_visitors
 from goodwill.running import run
 from goodwill.validation.counting import divide
+from goodwill.validation.dials import find_dial, set_dials
 from goodwill.validation.experiments import Experiment, Scenarios, Sums
 from goodwill.vocabulary import SECONDS_PER_DAY
 from goodwill.world import find_column
@@ -16,6 +17,7 @@ from goodwill.world import find_column
 DAYS = 14.0
 _NONE, _MATCHING = "no_mail", "one_matching_mail"
 _USELESS, _WELCOME = "one_useless_mail", "one_welcome_mail"
+_EAGER = "eager"  # the matching mail, to people who click as much as the ledger allows
 
 
 def live(scenarios: Scenarios, world: int) -> Sums:
@@ -23,13 +25,15 @@ def live(scenarios: Scenarios, world: int) -> Sums:
     scenario = scenarios["matching_mail"]
     seconds = np.array([lead.second + SECONDS_PER_DAY for lead in scenario.leads], np.int64)
     sums = {"customers": float(seconds.size)}
-    for strategy in (_NONE, _MATCHING, _USELESS, _WELCOME):
-        result = run(scenario, strategy, replication=world, engine="compiled")
-        rows = {name: row for row, name in enumerate(result.world.names)}
+    eager = scenario.with_parameters(set_dials([find_dial("answering.base[click]")], [1.0]))
+    runs = {one: (scenario, one) for one in (_NONE, _MATCHING, _USELESS, _WELCOME)}
+    for name, (given, strategy) in (runs | {_EAGER: (eager, _MATCHING)}).items():
+        result = run(given, strategy, replication=world, engine="compiled")
+        rows = {one: row for row, one in enumerate(result.world.names)}
         ids = find_column(result.world.persons, "id")
         persons = ids[[rows[lead.name] for lead in scenario.leads]]
         visitors = find_visitors(result.history.events, persons, seconds, DAYS)
-        sums[strategy] = float(visitors.sum())
+        sums[name] = float(visitors.sum())
     return sums
 
 
@@ -42,6 +46,7 @@ def estimate(sums: Sums) -> Mapping[str, float]:
     return {
         "buyers of men's, matching": find_lift(_MATCHING, _NONE),
         "buyers of men's, other": find_lift(_USELESS, _NONE),
+        "the first, did people click as much as the ledger allows": find_lift(_EAGER, _NONE),
         "buyers of women's, matching less other": find_lift(_MATCHING, _WELCOME),
     }
 

@@ -107,10 +107,13 @@ def find_chance(world: World, code: int, intent: int, irritation: float) -> floa
 
 
 def estimate(sums: Sums) -> Mapping[str, float]:
-    """Give the difference of deviances, and the ratio of what waiting does."""
+    """Give deviances and their difference, and the ratio of what waiting does."""
     irritation, intent = _EXPLANATIONS
+    misfits = [_find_misfit(sums, one) for one in _EXPLANATIONS]
     return {
-        "difference of deviances": _find_misfit(sums, irritation) - _find_misfit(sums, intent),
+        "difference of deviances": misfits[0] - misfits[1],
+        "deviance of irritation alone": misfits[0],
+        "deviance of hidden intent alone": misfits[1],
         "what spacing tells apart": divide(_find_gain(sums, irritation), _find_gain(sums, intent)),
     }
 
