@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
+from goodwill.calibration.prior import Prior
 from goodwill.calibration.simulated_events import make_events
 from goodwill.loading.events import Events
+from goodwill.parameters.drawing import list_uncertain
 from goodwill.running.engines import compute
 from goodwill.scenario import Scenario, load_scenario, make_world
 
@@ -79,6 +82,11 @@ def write_market(folder: Path) -> Path:
 def load_market(folder: Path) -> Scenario:
     """Write and load the small market."""
     return load_scenario(write_market(folder))
+
+
+def make_prior(keys: Collection[str]) -> Prior:
+    """Give the prior of some parameters, in the ledger's order."""
+    return Prior(tuple(entry for entry in list_uncertain() if entry.key in keys))
 
 
 def live(scenario: Scenario, replication: int = 500) -> Events:

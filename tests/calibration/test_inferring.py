@@ -41,6 +41,14 @@ def test_data_that_say_nothing_leave_the_prior_as_it_is() -> None:
     assert posterior.contraction[0] > 0.75
 
 
+def test_figures_that_are_always_the_same_leave_the_prior_as_it_is() -> None:
+    shares = np.random.default_rng(4).random((2000, 2))
+    reference = Reference(("a", "b"), shares, ("x",), np.full((2000, 1), 0.3))
+    posterior = infer(reference, [0.3])
+    assert not posterior.identified.any()
+    assert posterior.widths == pytest.approx(np.ones(2), abs=0.06)
+
+
 def test_draws_stay_within_the_prior_and_weights_sum_to_one(
     memoryless: Reference, learnt: LearntSummaries
 ) -> None:

@@ -7,7 +7,7 @@ Simulations under the prior (:mod:`~goodwill.calibration.reference`) are compare
 from goodwill.calibration.inferring import Acceptance, infer
 from goodwill.calibration.learning import LearntSummaries, learn_summaries
 from goodwill.calibration.posterior import Posterior
-from goodwill.calibration.prior import Prior, find_prior
+from goodwill.calibration.prior import Prior
 from goodwill.calibration.reference import Reference
 
 __all__ = [
@@ -16,7 +16,6 @@ __all__ = [
     "Posterior",
     "Prior",
     "Reference",
-    "find_prior",
     "infer",
     "learn_summaries",
 ]

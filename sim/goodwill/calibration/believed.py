@@ -15,7 +15,6 @@ from goodwill.parameters import Entry, Value, with_overrides
 from goodwill.parameters.values import change_each, each_number
 
 N_DRAWS = 1000
-LEVEL = 0.9
 
 
 @dataclass(frozen=True, slots=True, eq=False)

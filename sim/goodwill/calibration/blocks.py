@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from goodwill.calibration.prior import Prior
+from goodwill.calibration.recorded import Recorded
 from goodwill.calibration.summarising import Counts, list_figures
 from goodwill.errors import ResultError
 from goodwill.running import Engine
@@ -23,7 +24,7 @@ BLOCK = 20
 """Draws that are simulated, and kept, together."""
 
 _MANIFEST = "manifest.json"
-_COUNTING = ("summarising.py", "simulated_events.py", "prior.py")
+_COUNTING = ("summarising.py", "simulated_events.py", "recorded.py", "prior.py")
 
 
 class Simulation(NamedTuple):
@@ -39,6 +40,8 @@ class Simulation(NamedTuple):
         Of the draws, and of the worlds.
     engine
         That is ready.
+    recorded
+        What of it would be seen; None: everything, to the end of the scenario.
     """
 
     scenario: Scenario
@@ -46,6 +49,7 @@ class Simulation(NamedTuple):
     prior: Prior
     seed: int
     engine: Engine = "auto"
+    recorded: Recorded | None = None
 
 
 def _describe(simulation: Simulation) -> dict[str, object]:
@@ -60,7 +64,12 @@ def _describe(simulation: Simulation) -> dict[str, object]:
         "strategy": simulation.strategy,
         "prior_sha256": hashlib.sha256(prior.encode()).hexdigest(),
         "counting_sha256": counting.hexdigest(),
+        "recorded": None if simulation.recorded is None else _list_recorded(simulation.recorded),
     }
+
+
+def _list_recorded(recorded: Recorded) -> dict[str, object]:
+    return {"kinds": [kind.name.lower() for kind in recorded.kinds], "seconds": recorded.seconds}
 
 
 def hash_simulation(simulation: Simulation) -> str:

@@ -25,6 +25,7 @@ from goodwill.calibration.inferring import infer
 from goodwill.calibration.learning import learn_summaries
 from goodwill.calibration.posterior import Posterior
 from goodwill.calibration.prior import Prior
+from goodwill.calibration.recorded import find_recorded
 from goodwill.calibration.reference import Floats, Reference
 from goodwill.calibration.simulating import measure_seconds, simulate
 from goodwill.calibration.summarising import summarise
@@ -105,7 +106,7 @@ class Calibration:
     gate
         Whether to believe it.
     n_draws, n_refused
-        Simulated data sets, and draws under which the scenario could not be.
+        Draws in all, and those of them that are left out: the scenario cannot be under them.
     seconds_a_draw
         As measured here; nan: nobody had to know.
     """
@@ -152,7 +153,8 @@ def calibrate(
     _check_events(events)
     seed = scenario.seed if settings.seed is None else settings.seed
     prior = Prior(list_uncertain(scenario.parameters))
-    simulation = Simulation(scenario, strategy, prior, seed, settings.engine)
+    recorded = find_recorded(events)
+    simulation = Simulation(scenario, strategy, prior, seed, settings.engine, recorded)
     observed = summarise(events)
     n_draws, seconds = choose_n_draws(simulation, settings)
     simulated = simulate(
@@ -172,7 +174,7 @@ def calibrate(
         fitted,
         posterior,
         open_gate(fitted.reference, posterior, told=_tell(told, "checking")),
-        len(simulated.draws),
+        len(simulated.draws) + simulated.n_refused,
         simulated.n_refused,
         seconds,
     )

@@ -81,10 +81,10 @@ def learn_summaries(reference: Reference, *, n_bent: int = 12) -> LearntSummarie
     n_bent
         How many principal components go in with squares and products, at most.
 
-    Raises
-    ------
-    ResultError
-        No figure varies: nothing can be learnt from them.
+    Returns
+    -------
+    LearntSummaries
+        Where no figure varies nothing is learnt: the summaries are the same for all data.
 
     References
     ----------

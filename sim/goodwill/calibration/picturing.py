@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from goodwill.figures.style import save_figure
 
 MOST_PANELS = 12
 """Curves on one figure."""
+
+_FIGURE = re.compile(r"predicted_[0-9]+\.(svg|png)")
 
 
 def save_figures(folder: Path, predictions: Sequence[Prediction]) -> list[Path]:
@@ -26,7 +29,8 @@ def save_figures(folder: Path, predictions: Sequence[Prediction]) -> list[Path]:
     Returns
     -------
     list of Path
-        The files; none where nothing was predicted.
+        The files; none where nothing was predicted. Those of an earlier calibration that had
+        more are removed.
     """
     panels = make_panels(predictions)
     paths = []
@@ -37,6 +41,9 @@ def save_figures(folder: Path, predictions: Sequence[Prediction]) -> list[Path]:
             path = folder / f"predicted_{number}.{suffix}"
             save_figure(figure, path)
             paths.append(path)
+    for path in folder.iterdir():
+        if path not in paths and _FIGURE.fullmatch(path.name):
+            path.unlink()
     return paths
 
 

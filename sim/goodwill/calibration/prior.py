@@ -6,7 +6,7 @@ its range, so that all are uniform on (0, 1) before data are seen, whatever thei
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -14,9 +14,9 @@ import numpy as np
 import numpy.typing as npt
 
 from goodwill.draws import draw_many, person_id, seed_key
-from goodwill.errors import ParameterError, hint
+from goodwill.errors import ParameterError
 from goodwill.loading.parameter_sets import name_numbers_of
-from goodwill.parameters import Entry, Value, ledger
+from goodwill.parameters import Entry, Value
 from goodwill.parameters.drawing import place_value
 from goodwill.parameters.values import each_number
 
@@ -115,27 +115,6 @@ class Prior(NamedTuple):
     def _each(self) -> Iterator[tuple[Entry, list[bool]]]:
         for entry in self.entries:
             yield entry, _find_uncertain(entry)
-
-
-def find_prior(keys: Iterable[str]) -> Prior:
-    """Give the prior of some parameters, with the ledger's ranges.
-
-    Raises
-    ------
-    ParameterError
-        A parameter is unknown, named twice, or certain by construction.
-    """
-    known = {entry.key: entry for entry in ledger()}
-    entries: list[Entry] = []
-    for key in keys:
-        if key not in known:
-            raise ParameterError(f"{key}: unknown parameter. {hint(key, known)}")
-        if known[key] in entries:
-            raise ParameterError(f"{key}: named twice. Name each parameter once.")
-        if not any(_find_uncertain(known[key])):
-            raise ParameterError(f"{key}: fixed by construction. No data can narrow it.")
-        entries.append(known[key])
-    return Prior(tuple(entries))
 
 
 @lru_cache(maxsize=64)

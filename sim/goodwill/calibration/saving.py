@@ -17,6 +17,7 @@ from goodwill.analysis.value_of_information import Information
 from goodwill.calibration.believed import Believed
 from goodwill.calibration.blocks import hash_simulation
 from goodwill.calibration.calibrating import Calibration
+from goodwill.calibration.posterior import Posterior
 from goodwill.calibration.predicting import Prediction
 from goodwill.parameters.values import Value
 from goodwill.store.folders import write_file
@@ -35,7 +36,7 @@ def save(
     Parameters
     ----------
     folder
-        Where to; files of an earlier calibration are replaced, each whole.
+        Where to; files of an earlier calibration are replaced, each whole, or removed.
     calibration, believed
         What was found.
     described
@@ -49,6 +50,8 @@ def save(
     content = _pack(believed) if believed.names else b""
     if content:
         write_file(folder / DRAWS, content)
+    else:
+        (folder / DRAWS).unlink(missing_ok=True)  # of an earlier calibration
     write_file(folder / SET, _write_set(calibration, believed, content).encode())
     text = json.dumps(described, indent=2, allow_nan=False, ensure_ascii=False)
     write_file(folder / FOUND, f"{text}\n".encode())
@@ -81,7 +84,7 @@ def describe(
             "ranks": [one._asdict() for one in gate.ranks],
             "coverage": [one._asdict() for one in gate.coverage],
         },
-        "identified": _describe_numbers(believed),
+        "identified": _describe_numbers(calibration.posterior, believed),
         "not_identified": _describe_unknowns(believed),
         "experiments": [] if information is None else _describe_worth(information),
         "worth_of_everything": None if information is None else information.everything.worth,
@@ -92,8 +95,9 @@ def describe(
     }
 
 
-def _describe_numbers(believed: Believed) -> list[dict[str, Any]]:
+def _describe_numbers(posterior: Posterior, believed: Believed) -> list[dict[str, Any]]:
     rows = []
+    contraction = dict(zip(posterior.names, posterior.contraction.tolist(), strict=True))
     for at, name in enumerate(believed.names):
         if not believed.identified[at]:
             continue
@@ -108,7 +112,7 @@ def _describe_numbers(believed: Believed) -> list[dict[str, Any]]:
                 "prior_low": prior_low,
                 "prior_high": prior_high,
                 "width": float(believed.widths[at]),
-                "contraction": 1.0 - float(believed.widths[at]),
+                "contraction": contraction[name],
             }
         )
     return rows

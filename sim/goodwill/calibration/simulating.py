@@ -25,6 +25,7 @@ from goodwill.calibration.blocks import (
     pack,
     recall,
 )
+from goodwill.calibration.recorded import restrict
 from goodwill.calibration.reference import Floats
 from goodwill.calibration.simulated_events import make_events
 from goodwill.calibration.summarising import Counts, count, list_figures
@@ -200,8 +201,10 @@ def _simulate_draws(simulation: Simulation, score: ScoreModel, draws: list[Draw]
         except ParameterError:
             exposures[at] = -1
             continue
-        history = compute(world, simulation.engine)
-        hits[at], exposures[at] = count(make_events(world, history, opens=False))
+        events = make_events(world, compute(world, simulation.engine), opens=False)
+        if simulation.recorded is not None:
+            events = restrict(events, simulation.recorded)
+        hits[at], exposures[at] = count(events)
     return Counts(hits, exposures)
 
 

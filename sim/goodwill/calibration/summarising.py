@@ -3,7 +3,8 @@
 The same function counts own data and simulated logs. Every figure is a number of hits of a number
 of exposures: answers by number of the touch and by the gap since the one before, inquiries,
 meetings and wins by time since the first touch, delays, sizes of deals. Opens are not used: most
-are made by machines.
+are made by machines. Of a delay only what was followed for long enough is counted: how much later
+the data end makes no difference to a figure but for its noise.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from goodwill.calibration.recorded import mark_counted
 from goodwill.loading.events import TOUCHING, EventKind, Events
 from goodwill.vocabulary import SECONDS_PER_DAY, SECONDS_PER_HOUR, Channel
 
@@ -29,9 +31,9 @@ _NUMBERS = (1, 2, 3, 4, 5, 6, 9, 13)  # first numbers of classes of touches
 _GAP_DAYS = (0.0, 1.5, 3.5, 7.5, 15.5, 31.5)
 _AFTER_DAYS = (0, 30, 60, 90, 180, 365)
 _DELAY_HOURS = (1, 6, 24)
-_MEETING_DAYS = (3, 7, 14)
+_MEETING_DAYS = (3, 7, 14, 28)  # each but the last: of those within the next
 _AMOUNTS = (3_000, 10_000, 30_000, 100_000)  # USD
-_WIN_DAYS = (30, 90, 180)
+_WIN_DAYS = (30, 90, 180, 365)  # likewise
 
 _REPLIES = (
     EventKind.REPLIED_INTERESTED,
@@ -98,12 +100,13 @@ def _list() -> Iterator[Figure]:
     for answer in ("clicked", "replied"):
         curve = f"{answer} within so many hours"
         yield from (Figure(curve, f"{hours}", ANSWERS[answer]) for hours in _DELAY_HOURS)
-    for days in _MEETING_DAYS:
-        yield Figure("meeting within so many days", f"{days}", (EventKind.MEETING_BOOKED,))
+    for days, of in pairwise(_MEETING_DAYS):
+        yield Figure("meeting within so many days", f"{days} of {of}", (EventKind.MEETING_BOOKED,))
     yield Figure("no show", "all", (EventKind.NO_SHOW,))
     won = (EventKind.WON,)
     yield from (Figure("won more than so many USD", f"{amount}", won) for amount in _AMOUNTS)
-    yield from (Figure("won within so many days", f"{days}", won) for days in _WIN_DAYS)
+    for days, of in pairwise(_WIN_DAYS):
+        yield Figure("won within so many days", f"{days} of {of}", won)
 
 
 def _name_numbers(firsts: Sequence[int]) -> list[str]:
@@ -136,17 +139,16 @@ def count(events: Events) -> Counts:
     counted = [
         *_count_answers(events, end),
         *_count_later(events, end),
-        *_count_delays(events),
-        *_count_meetings(events),
-        *_count_deals(events),
+        *_count_delays(events, end),
+        *_count_meetings(events, end),
+        *_count_deals(events, end),
     ]
     hits, exposures = np.array(counted, np.int64).reshape(-1, 2).T
     return Counts(np.ascontiguousarray(hits), np.ascontiguousarray(exposures))
 
 
 def _number_anew(events: Events) -> Events:
-    kept = ~events.machine & (events.kind != EventKind.OPENED)
-    columns = events.select(kept).columns()
+    columns = events.select(mark_counted(events)).columns()
     del columns["touch"]
     return Events.from_columns(events.start, events.people, columns)
 
@@ -231,36 +233,49 @@ def _count_later(events: Events, end: int) -> Iterator[tuple[int, int]]:
             yield int(followed[people].sum()), int(followed.sum())
 
 
-def _count_delays(events: Events) -> Iterator[tuple[int, int]]:
+def _count_delays(events: Events, end: int) -> Iterator[tuple[int, int]]:
+    """Count answers within some hours, of those that came before their touch had settled."""
     touches = _find_touches(events)
     for answer in ("clicked", "replied"):
         chosen = events.chosen(*ANSWERS[answer]) & (events.touch > 0)
         places = np.searchsorted(touches.key, _find_keys(events)[chosen])
-        delays = events.second[chosen] - touches.second[places]
+        touched = touches.second[places]
+        delays = events.second[chosen] - touched
         for hours in _DELAY_HOURS:
-            yield int((delays <= hours * SECONDS_PER_HOUR).sum()), int(delays.size)
+            within = hours * SECONDS_PER_HOUR
+            yield _count_soon(touched, delays, within, SETTLING_DAYS * SECONDS_PER_DAY, end)
 
 
-def _count_meetings(events: Events) -> Iterator[tuple[int, int]]:
-    waited = _find_waits(events, EventKind.MEETING_BOOKED, EventKind.MEETING)
-    for days in _MEETING_DAYS:
-        yield int((waited <= days * SECONDS_PER_DAY).sum()), int(waited.size)
+def _count_soon(begun: Whole, waited: Whole, within: int, of: int, end: int) -> tuple[int, int]:
+    """Count what came within some seconds, of what came within more, if followed for so long."""
+    counted = (begun + of <= end) & (waited >= 0) & (waited <= of)
+    return int((waited[counted] <= within).sum()), int(counted.sum())
+
+
+def _count_meetings(events: Events, end: int) -> Iterator[tuple[int, int]]:
+    booked, waited = _find_waits(events, EventKind.MEETING_BOOKED, EventKind.MEETING)
+    for days, of in pairwise(_MEETING_DAYS):
+        yield _count_soon(booked, waited, days * SECONDS_PER_DAY, of * SECONDS_PER_DAY, end)
     missed = int((events.kind == EventKind.NO_SHOW).sum())
     yield missed, missed + int((events.kind == EventKind.MEETING).sum())
 
 
-def _find_waits(events: Events, before: EventKind, after: EventKind) -> Whole:
-    """Give the seconds from the latest event of one kind to each of another, where there is one."""
+def _find_waits(events: Events, before: EventKind, after: EventKind) -> tuple[Whole, Whole]:
+    """Give when the latest event of one kind before each of another was, and the seconds between.
+
+    Where there is one.
+    """
     rows = np.flatnonzero(events.chosen(before, after))
     rows = rows[np.argsort(events.person[rows], kind="stable")]
     begins = events.kind[rows] == before
     latest = np.maximum.accumulate(np.where(begins, np.arange(rows.size), -1))
     found = np.flatnonzero(~begins & (latest >= 0))
     found = found[events.person[rows[found]] == events.person[rows[latest[found]]]]
-    return np.asarray(events.second[rows[found]] - events.second[rows[latest[found]]])
+    begun = events.second[rows[latest[found]]]
+    return begun, events.second[rows[found]] - begun
 
 
-def _count_deals(events: Events) -> Iterator[tuple[int, int]]:
+def _count_deals(events: Events, end: int) -> Iterator[tuple[int, int]]:
     won = events.kind == EventKind.WON
     amounts = events.amount[won]
     amounts = amounts[~np.isnan(amounts)]
@@ -269,5 +284,5 @@ def _count_deals(events: Events) -> Iterator[tuple[int, int]]:
     first = events.first_touches()[events.person[won]]
     known = first < np.iinfo(np.int64).max
     after = events.second[won][known] - first[known]
-    for days in _WIN_DAYS:
-        yield int((after <= days * SECONDS_PER_DAY).sum()), int(after.size)
+    for days, of in pairwise(_WIN_DAYS):
+        yield _count_soon(first[known], after, days * SECONDS_PER_DAY, of * SECONDS_PER_DAY, end)

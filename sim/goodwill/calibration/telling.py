@@ -9,7 +9,8 @@ from typing import NamedTuple
 from goodwill.analysis.numerals import write_number
 from goodwill.analysis.value_of_information import Information
 from goodwill.calibration.believed import Believed
-from goodwill.calibration.calibrating import Calibration
+from goodwill.calibration.calibrating import Calibration, Gate
+from goodwill.calibration.checking import JOINT_LEVEL
 from goodwill.calibration.experiments import Experiment, group_keys
 from goodwill.calibration.predicting import Prediction
 from goodwill.loading.events import EventKind
@@ -18,6 +19,7 @@ ODD = 0.99
 """Share of simulated data sets that are less odd than the observed, above which it is said."""
 
 _LEAST_RATIO, _MOST_RATIO = 0.5, 20.0
+_MOST_CHECKS = 3  # that fail, by name
 
 
 class Theme(NamedTuple):
@@ -76,28 +78,17 @@ def rank_experiments(believed: Believed, information: Information | None) -> tup
 
 def tell_quality(calibration: Calibration, predictions: tuple[Prediction, ...]) -> Iterator[str]:
     """Say how far the intervals can be believed."""
-    gate = calibration.gate
     inside = sum(one.inside for one in predictions)
     if predictions:
         yield (
             f"Of {len(predictions)} observed figures {inside} lie in the 90 % interval that is "
             "predicted for them."
         )
-    n_numbers = len(gate.coverage)
-    if not n_numbers:
-        yield "No number was narrowed: there is no interval to check."
-    elif gate.passed:
+    yield from tell_gate(calibration.gate)
+    if calibration.n_refused:
         yield (
-            f"Checked on {gate.n_sets} simulated data sets of known truth: the intervals of all "
-            f"{n_numbers} narrowed numbers hold it as often as they say."
-        )
-    else:
-        bad = [one.name for one in gate.coverage if not one.inside]
-        bad += [one.name for one in gate.ranks if not one.inside and one.name not in bad]
-        yield (
-            f"NOT to be believed as it is: on {gate.n_sets} simulated data sets of known truth "
-            f"{len(bad)} of {n_numbers + 1} checks fail ({', '.join(bad[:3])}"
-            f"{', ...' if len(bad) > 3 else ''}). More draws (--draws) are the usual remedy."  # noqa: PLR2004
+            f"{calibration.n_refused:,} of {calibration.n_draws:,} draws are left out: the "
+            "scenario cannot be with such numbers."
         )
     if calibration.posterior.surprise > ODD:
         yield (
@@ -109,6 +100,33 @@ def tell_quality(calibration: Calibration, predictions: tuple[Prediction, ...]) 
         yield (
             f"A simulated data set has {ratio:.2g} times the touches and people of the data: "
             + ("intervals are wider than they have to be." if ratio < 1.0 else "see the strategy.")
+        )
+
+
+def tell_gate(gate: Gate) -> Iterator[str]:
+    """Say what the intervals were held to, and which checks fail."""
+    known = f"{gate.n_sets} simulated data sets of known truth"
+    if not gate.coverage:
+        yield "No number was narrowed: there is no interval to check."
+    elif gate.passed:
+        band = gate.coverage[0]
+        low, high = round(gate.n_sets * band.low), round(gate.n_sets * band.high)
+        held = sorted(round(gate.n_sets * one.covered) for one in gate.coverage)
+        counts = f"{held[0]}" if held[0] == held[-1] else f"{held[0]} to {held[-1]}"
+        numbers = "narrowed number" if len(held) == 1 else f"{len(held)} narrowed numbers"
+        yield (
+            f"Checked on {known}: the 90 % intervals of the {numbers} hold it in {counts}. "
+            f"Between {low} and {high} of {gate.n_sets} pass: sound intervals do with a chance of "
+            f"{100 * JOINT_LEVEL:.0f} %, and so do some that are a little too narrow or too wide."
+        )
+    if not gate.passed:
+        uncovered = [f"coverage of {one.name}" for one in gate.coverage if not one.inside]
+        leaning = [f"ranks of {one.name}" for one in gate.ranks if not one.inside]
+        bad, n_checks = uncovered + leaning, len(gate.coverage) + len(gate.ranks)
+        yield (
+            f"NOT to be believed as it is: on {known} {len(bad)} of {n_checks} checks fail "
+            f"({', '.join(bad[:_MOST_CHECKS])}{', ...' if len(bad) > _MOST_CHECKS else ''}). "
+            "More draws (--draws) are the usual remedy."
         )
 
 
