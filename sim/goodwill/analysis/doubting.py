@@ -121,6 +121,7 @@ def doubt(
         FEWEST // 2,
         engine=engine,
         workers=plan.workers,
+        keep=plan.keep,
         progress=progress,
     )
     if found is None:
