@@ -49,7 +49,8 @@ number stays there, however often the fit is run again. All other numbers stay a
 PULL = 2.0  # half-widths of a target's range that crossing a whole range of the ledger counts for
 FIRST_WORLD = 10_000  # worlds that `goodwill validate` does not use: luck is not fitted
 SHARE = 0.2  # of an experiment's worlds
-NARROW = ("phone_campaign",)  # its ranges are no wider than luck in few worlds: it has all of them
+WORLDS = {"phone_campaign": 50, "typical_sequence": 5}
+"""Worlds of those experiments that this share would give too few or, of rare events, too many."""
 FEWEST = 2
 STEP = 0.1  # of a range, for slopes: large, because counts move in steps
 _LEAST = 0.01  # of the lower end: what is never seen has no logarithm
@@ -117,8 +118,8 @@ class Objective:
 
     def count_worlds(self, module: str) -> int:
         """Say how many worlds an experiment has in one evaluation."""
-        share = 1.0 if module in NARROW and self.share else self.share
-        return max(self.fewest, round(share * find_experiment(module).n_worlds))
+        share = round(self.share * find_experiment(module).n_worlds)
+        return max(self.fewest, WORLDS.get(module, share) if self.share else share)
 
     def _compare(self, point: Floats, values: Mapping[str, float]) -> Floats:
         residuals = []

@@ -35,4 +35,4 @@ def estimate(sums: Sums) -> Mapping[str, float]:
     }
 
 
-EXPERIMENT = Experiment(("phone_campaign",), 50, live, estimate)
+EXPERIMENT = Experiment(("phone_campaign",), 120, live, estimate)

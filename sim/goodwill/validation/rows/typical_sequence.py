@@ -56,4 +56,4 @@ def estimate(sums: Sums) -> Mapping[str, float]:
     }
 
 
-EXPERIMENT = Experiment(("typical_sequence",), 24, live, estimate)
+EXPERIMENT = Experiment(("typical_sequence",), 96, live, estimate)
