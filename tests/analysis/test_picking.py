@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from goodwill.analysis.picking import pick_one
+from goodwill.analysis.picking import Picked, find_smallest, pick_one, write_pick
+from goodwill.analysis.selection import Selection
 from goodwill.analysis.sequential import Plan
 from goodwill.analysis.study import read_study
 from goodwill.analysis.verdicts import price_study
@@ -67,3 +68,43 @@ def test_what_cannot_be_picked_from_is_refused(short: Scenario, smallest: float,
 def test_without_a_holdout_nothing_is_run() -> None:
     with pytest.raises(UnknownNameError, match="no strategy 'holdout'"):
         pick_one(load_scenario(SCENARIOS / "speed_to_lead.yaml"), PLAN, 1.0)
+
+
+def test_what_matters_is_a_share_of_what_comes_in_by_itself(scenario: Scenario) -> None:
+    found = find_smallest(scenario, PLAN)
+    runs = run_many(scenario, ["holdout"], range(10_000, 10_020), workers=1, engine="compiled")
+    revenue = read_study(runs, "holdout").find("holdout", "revenue").mean()
+    assert 0.07 * revenue <= found < 0.11 * revenue
+
+
+def write(selection: Selection, n_saved: int = 0) -> str:
+    found = Picked(selection, 500.0, 0.0, 60, n_saved)
+    return " ".join(one.text for one in write_pick(found))
+
+
+def test_it_is_said_who_was_dropped_when_and_what_that_saved() -> None:
+    dropped = (("c", 20), ("d", 20), ("b", 34))
+    said = write(Selection(("a",), dropped, 34, finished=True, n_enough=34), 28)
+    assert said.startswith("a is picked, after 34 worlds, at 0 USD per goodwill point. How sure: ")
+    assert "if one is worth 500 USD more than every other" in said
+    assert "60 runs, 28 fewer than if all had been run to the end" in said
+    assert said.endswith("Dropped on the way: c and d after 20 worlds; b after 34 worlds.")
+
+
+def test_those_that_do_exactly_the_same_are_named_beside_the_one_picked() -> None:
+    said = write(Selection(("a", "twin"), (), 20, finished=True, n_enough=20))
+    assert said.startswith("a is picked (twin came to exactly the same), after 20 worlds")
+
+
+@pytest.mark.parametrize(
+    ("n_enough", "sentence"),
+    [
+        (80, "At most 60 worlds more decide it: --replications 80"),
+        (80, "with --smallest 1000 these worlds are enough"),
+        (20_000, "It may take 20,000 worlds, more than 10,000"),
+    ],
+)
+def test_how_to_finish_is_said_where_it_is_open(n_enough: int, sentence: str) -> None:
+    said = write(Selection(("a", "b"), (), 20, finished=False, n_enough=n_enough))
+    assert "a and b may each still be the best by 500 USD or more" in said
+    assert sentence in said

@@ -118,6 +118,11 @@ def test_it_says_who_to_run_further_while_it_is_open() -> None:
     assert found.best is None
     assert set(found.survivors) == {"a", "b"}
     assert found.n_worlds == 25
+    # What it says is enough is enough, and less need not be.
+    rest = {name: np.tile(row, found.n_enough // 25 + 1) for name, row in drawn.items()}
+    whole = select_best({name: row[: found.n_enough] for name, row in rest.items()}, 0.5)
+    assert whole.finished
+    assert whole.n_worlds <= found.n_enough
 
 
 @settings(deadline=None, max_examples=50)

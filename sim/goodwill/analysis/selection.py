@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -28,12 +29,15 @@ class Selection(NamedTuple):
         After which that is so.
     finished
         Whether one is left, or those that are left are too close to matter.
+    n_enough
+        Worlds after which it is finished at the latest, those still in being run on.
     """
 
     survivors: tuple[str, ...]
     dropped: tuple[tuple[str, int], ...]
     n_worlds: int
     finished: bool
+    n_enough: int
 
     @property
     def best(self) -> str | None:
@@ -126,8 +130,15 @@ class _Contest:
     @property
     def finished(self) -> bool:
         """Say whether one is left, or whoever is behind from here on would be dropped at once."""
-        widest = max(self._reach[one, two] for one in self.inside for two in self.inside)
-        return len(self.inside) == 1 or self.n_worlds > float(widest)
+        return self.n_worlds >= self.n_enough
+
+    @property
+    def n_enough(self) -> int:
+        """Give the worlds after which no two of those that are still in have a margin left."""
+        if len(self.inside) == 1:
+            return self.n_worlds
+        widest = max(float(self._reach[one, two]) for one in self.inside for two in self.inside)
+        return max(self.n_worlds, math.floor(widest) + 1)
 
     def drop_those_behind(self) -> None:
         """Look at one more world."""
@@ -145,7 +156,7 @@ class _Contest:
     def tell(self) -> Selection:
         order = sorted(self.inside, key=lambda one: (-self._sums[one], self.names[one]))
         names = tuple(self.names[one] for one in order)
-        return Selection(names, tuple(self.dropped), self.n_worlds, self.finished)
+        return Selection(names, tuple(self.dropped), self.n_worlds, self.finished, self.n_enough)
 
 
 def _find_reach(beginnings: Floats, smallest: float, confidence: float) -> Floats:

@@ -2,7 +2,7 @@
 
 Exit codes: 0 fine; 1 a fault of goodwill itself, a guardrail is broken, or a pattern is outside its
 range; 2 something given is wrong, one sentence each on standard error; 3 a guardrail or a pattern
-is undecided, or a calibration failed its check; 130 stopped with Ctrl-C.
+is undecided, a calibration failed its check, or none could be picked yet; 130 stopped with Ctrl-C.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from goodwill.cli.demonstrating import demonstrate
 from goodwill.cli.guarding import check_guardrails
 from goodwill.cli.listing import list_things
 from goodwill.cli.manners import PoliteGroup, write_examples
+from goodwill.cli.picking import pick_strategy
 from goodwill.cli.receiving import receive_events
 from goodwill.cli.running_once import run_once
 from goodwill.cli.telling import tell
@@ -73,6 +74,14 @@ app.command(
         "goodwill compare bobby --replications 20 --json",
     ),
 )(compare_strategies)
+app.command(
+    "pick",
+    epilog=write_examples(
+        "goodwill pick scenarios/aggressive_vs_nurture.yaml",
+        "goodwill pick aggressive_vs_nurture --smallest 50000 --replications 400",
+        "goodwill pick bobby --smallest 1000 --json",
+    ),
+)(pick_strategy)
 app.command(
     "run",
     epilog=write_examples(

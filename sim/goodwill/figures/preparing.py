@@ -75,19 +75,15 @@ def _head_trade_off(decision: Decision) -> str:
     }
     worse = [one for one, both in pairs.items() if _all(both, "less")]
     better = [one for one, both in pairs.items() if _all(both, "more")]
-    parts = []
-    if better:
-        parts.append(f"{join_names(better)} {_verb(better, 'earn')} more and leave more goodwill")
-    if worse:
-        parts.append(f"{join_names(worse)} {_verb(worse, 'earn')} less and leave less goodwill")
+    sides = (better, "more"), (worse, "less")
+    parts = [
+        f"{join_names(names)} {_verb(names, 'earn')} {word} and {_verb(names, 'leave')} {word}"
+        for names, word in sides
+        if names
+    ]
     if not parts:
         return f"No strategy is clearly better or worse than {study.holdout} in both"
-    text = "; ".join(parts) + f" than {study.holdout}"
-    for one in (better, worse):
-        if len(one) == 1:
-            text = text.replace(f"{one[0]} earns more and leave", f"{one[0]} earns more and leaves")
-            text = text.replace(f"{one[0]} earns less and leave", f"{one[0]} earns less and leaves")
-    return text
+    return f"{' goodwill; '.join(parts)} goodwill than {study.holdout}"
 
 
 def _verb(names: list[str], verb: str) -> str:
