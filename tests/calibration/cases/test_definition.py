@@ -9,6 +9,7 @@ import pytest
 from goodwill.calibration.cases.definition import CASES, load_case, make_overrides
 from goodwill.errors import GoodwillError, ParameterError, UnknownNameError
 from goodwill.parameters import defaults, find_value
+from goodwill.scenario.data import DATA_VARIABLE
 
 PRIORS = Path(__file__).parents[3] / "scenarios" / "cases" / "priors"
 
@@ -71,3 +72,11 @@ def test_a_range_that_is_none_is_refused_with_its_line(tmp_path: Path) -> None:
     (folder / "bank.yaml").write_text(wrong, encoding="utf-8")
     with pytest.raises(GoodwillError, match=r"bank\.yaml:\d+.*no uniform range"):
         load_case("bank", folder)
+
+
+def test_cases_need_no_data_of_their_own_to_be_loaded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = load_case("bank")
+    monkeypatch.setenv(DATA_VARIABLE, str(tmp_path))  # where the public files would be
+    assert load_case("bank").sha256 == before.sha256

@@ -6,12 +6,12 @@ import json
 from pathlib import Path
 
 import numpy as np
-import pytest
 
 from goodwill.calibration.cases.curves import HELD, Curve, Prediction
 from goodwill.calibration.cases.fitting import Settings
 from goodwill.calibration.cases.picturing import prepare_held_out
-from goodwill.calibration.cases.studying import find_cluster_covariance, study_case
+from goodwill.calibration.cases.recalling import recall_study
+from goodwill.calibration.cases.studying import study_case
 from goodwill.calibration.cases.telling import describe_study, write_held
 from goodwill.figures.held_out import draw
 
@@ -42,7 +42,15 @@ def test_a_study_is_whole_kept_and_the_same_again(tmp_path: Path) -> None:
     told.clear()
     again = study_case("hillstrom", tmp_path, settings=TINY, workers=1, keep=keep, told=tell)
     assert not told, "what was kept is not simulated again"
+    (kept,) = keep.glob("*-second.npz")
+    with np.load(kept) as found:
+        tables = dict(found)
+    np.savez(kept, **{**tables, "shares": tables["shares"] + 1e-3})
+    mended = study_case("hillstrom", tmp_path, settings=TINY, workers=1, keep=keep, told=tell)
+    assert told[-1] == (TINY.n_second, TINY.n_second), "a wave of other shares is another one"
+    assert mended.surprise == first.surprise
     described = describe_study(first)
+    assert describe_study(recall_study(json.loads(json.dumps(described)))) == described
     assert json.dumps(described, allow_nan=False) == json.dumps(describe_study(again))
     assert [len(one.inside) for one in first.predictions] == [3, 3, 3]
     for prediction in first.predictions:
@@ -64,16 +72,3 @@ def test_curves_that_are_missed_are_named() -> None:
     assert said.endswith("of these curves: calls.")
     held = missed._replace(high=np.full(4, 0.45))
     assert write_held((held,)).endswith("at least 85% of each curve.")
-
-
-def test_parts_that_differ_by_luck_alone_have_next_to_no_covariance() -> None:
-    rng = np.random.default_rng(8)
-    trials = np.full((40, 2), 500)
-    same = rng.binomial(trials, 0.1)
-    unlike = rng.binomial(trials, 0.1 * np.exp(rng.normal(0.0, 0.5, (40, 1))).clip(0.1, 8.0))
-    luck = find_cluster_covariance(trials, same, rng)
-    more = find_cluster_covariance(trials, unlike, rng)
-    assert np.trace(luck) < 0.002
-    # The mean of 40 parts varies by a fortieth of what one does.
-    assert 0.5 * 0.25 / 40 < more[0, 0] < 2.0 * 0.25 / 40
-    assert more[0, 1] == pytest.approx(more[0, 0], rel=0.3)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
@@ -13,9 +13,8 @@ import numpy.typing as npt
 
 from goodwill.analysis.attempts import Attempts, count_attempts
 from goodwill.calibration.cases.curves import Curve, Halves
-from goodwill.calibration.cases.reading import open_rows
+from goodwill.calibration.cases.reading import find_files, read_rows
 from goodwill.engines import compiled
-from goodwill.errors import ResultError
 from goodwill.scenario import Scenario, make_world
 from goodwill.world import ScoreModel
 
@@ -28,6 +27,7 @@ _CALLS_OF_ARM = (N_CALLS, N_EXPERIMENT_CALLS, N_EXPERIMENT_CALLS)
 N_POINTS = sum(_CALLS_OF_ARM)
 
 _N_PEOPLE = 2_500  # in a simulation
+_COLUMNS = ("month", "campaign", "y")
 
 
 class Customer(NamedTuple):
@@ -38,13 +38,13 @@ class Customer(NamedTuple):
     yes: bool
 
 
-def read(folder: Path) -> Halves:
+def read(folder: Path, names: Sequence[str]) -> Halves:
     """Read the bank's file; every other campaign month is held out.
 
     The file is in order of time, but names months without years: a campaign month ends where the
     next row is of another month.
     """
-    counted = _count_months(read_customers(folder))
+    counted = _count_months(read_customers(folder, names))
     fit, check = counted[::2], counted[1::2]
     return Halves(
         "campaign months in the order of the file: the first, third, ... calibrate, the second, "
@@ -52,12 +52,13 @@ def read(folder: Path) -> Halves:
         (_make_curve(fit),),
         (_make_curve(check),),
         _make_clusters(fit),
+        _make_clusters(check),
     )
 
 
-def read_cut(folder: Path) -> Halves:
+def read_cut(folder: Path, names: Sequence[str]) -> Halves:
     """Read the bank's file, cut in the middle: a harder test, as the bank went over to others."""
-    customers = read_customers(folder)
+    customers = read_customers(folder, names)
     middle = len(customers) // 2
     fit, check = _count_months(customers[:middle]), _count_months(customers[middle:])
     return Halves(
@@ -68,9 +69,9 @@ def read_cut(folder: Path) -> Halves:
     )
 
 
-def read_alternate(folder: Path) -> Halves:
+def read_alternate(folder: Path, names: Sequence[str]) -> Halves:
     """Read the bank's file; every other customer is held out: halves differ by luck alone."""
-    customers = read_customers(folder)
+    customers = read_customers(folder, names)
     fit, check = count_customers(customers[::2]), count_customers(customers[1::2])
     return Halves(
         "every other customer, which no campaign can tell apart",
@@ -79,24 +80,23 @@ def read_alternate(folder: Path) -> Halves:
     )
 
 
-def read_customers(folder: Path) -> list[Customer]:
+def read_customers(folder: Path, names: Sequence[str]) -> list[Customer]:
     """Read all customers, in the order of the file."""
-    columns = ("month", "campaign", "y")
-    return [
-        Customer(row["month"], _read_count(row["campaign"]), row["y"] == "yes")
-        for row in open_rows(folder / "bank-full.csv", columns, separator=";")
-    ]
+    (path,) = find_files(folder, names, 1)
+    return list(read_rows(path, _COLUMNS, _read_customer, separator=";"))
+
+
+def _read_customer(row: Mapping[str, str]) -> Customer:
+    n_calls, answer = row["campaign"], row["y"]
+    if not (n_calls.isdecimal() and int(n_calls) > 0):
+        raise ValueError(f"campaign: {n_calls!r} is no number of calls. 1 or more is accepted.")
+    if answer not in {"yes", "no"}:
+        raise ValueError(f"y: {answer!r} is neither 'yes' nor 'no'.")
+    return Customer(row["month"], int(n_calls), answer == "yes")
 
 
 def _count_months(customers: Iterable[Customer]) -> list[Attempts]:
     return [count_customers(ones) for _, ones in groupby(customers, key=lambda one: one.month)]
-
-
-def _read_count(text: str) -> int:
-    try:
-        return int(text)
-    except ValueError:
-        raise ResultError(f"campaign: {text!r} is no number of calls.") from None
 
 
 def count_customers(customers: Iterable[Customer]) -> Attempts:

@@ -16,6 +16,8 @@ LEVEL = 0.9
 HELD = 0.85
 """Share of the points of each curve that their intervals must hold."""
 
+_DIGITS = 6  # of predicted shares
+
 
 class Curve(NamedTuple):
     """Shares of people, point by point.
@@ -57,15 +59,18 @@ class Halves(NamedTuple):
     fit, check
         The same curves of both halves.
     clusters
-        Successes and trials of the first half by whatever differs from one part of it to the next
+        Trials and successes of the first half by whatever differs from one part of it to the next
         by more than luck (campaigns, weeks), shape (clusters, points) over all curves; None: the
         halves are divided at random.
+    check_clusters
+        The same of the second half; nothing that is predicted of it makes use of them.
     """
 
     division: str
     fit: tuple[Curve, ...]
     check: tuple[Curve, ...]
     clusters: tuple[Integers, Integers] | None = None
+    check_clusters: tuple[Integers, Integers] | None = None
 
 
 class Prediction(NamedTuple):
@@ -144,5 +149,7 @@ def predict(curve: Curve, chances: Floats, rng: np.random.Generator) -> Predicti
     """Predict a curve from draws of the chances of its points, shape (draws, points)."""
     trials, successes = draw_counts(curve, chances, rng)
     shown = find_shown(trials, successes, chained=curve.chained)
-    low, middle, high = np.quantile(shown, [(1 - LEVEL) / 2, 0.5, (1 + LEVEL) / 2], axis=0)
+    levels = [(1 - LEVEL) / 2, 0.5, (1 + LEVEL) / 2]
+    # What is judged is what is published.
+    low, middle, high = np.quantile(shown, levels, axis=0).round(_DIGITS)
     return Prediction(curve, low, middle, high)

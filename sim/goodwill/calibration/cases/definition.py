@@ -133,7 +133,10 @@ def load_case(name: str, folder: Path | None = None) -> Case:
     findings.refuse()
     assert source is not None  # noqa: S101 - or something had been found
     part = source.part
-    scenario = load_scenario(find_inside(find_tree(path), path.parents[1], part.scenario))
+    tree = find_tree(path)
+    place = find_inside(tree, path.parents[1], part.scenario)
+    # The made-up leads of cases are those of patterns, wherever GOODWILL_DATA says that data are.
+    scenario = load_scenario(place, data=tree / "patterns")
     numbers = tuple(
         Number(key, one.low, one.high, one.distribution, one.why)
         for key, one in part.numbers.items()

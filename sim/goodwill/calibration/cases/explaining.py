@@ -1,4 +1,8 @@
-"""Explain the bank's calls with irritation and without it, and say what would tell them apart."""
+"""Explain the bank's calls with irritation and without it, and say what would tell them apart.
+
+Where each explanation fits best is found on the emulator; what it then comes to is the engine's own
+answer, in worlds of its own.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +14,15 @@ import numpy.typing as npt
 
 from goodwill.analysis.attempts import Attempts, find_deviance
 from goodwill.calibration.cases import bank
+from goodwill.calibration.cases.clustering import find_own, find_whole
 from goodwill.calibration.cases.curves import Curve, Halves
 from goodwill.calibration.cases.definition import Case
 from goodwill.calibration.cases.emulating import Emulator
-from goodwill.calibration.cases.fitting import Fit, infer_numbers
+from goodwill.calibration.cases.estimates import Estimate, estimate
+from goodwill.calibration.cases.fitting import Fit, Settings, Simulate, Table, infer_numbers
 
 Floats = npt.NDArray[np.float64]
+Integers = npt.NDArray[np.int64]
 
 IRRITATION = "answering.irritation[interested]"
 N_CUSTOMERS = 4_000
@@ -24,6 +31,7 @@ N_CUSTOMERS = 4_000
 _OFF = 1.0 - 1e-6  # the share of the prior where irritation has no weight
 _ON = 1.0 / 3.0  # ... and where it has two thirds of the most that is plausible
 _N_STARTS, _N_TRIED = 6, 4_000
+_NOBODY = 1e-9  # calls, where nobody is left to be called
 
 
 class Explanations(NamedTuple):
@@ -33,11 +41,15 @@ class Explanations(NamedTuple):
     ----------
     weight
         Of irritation on saying yes, where it is on.
+    n_worlds
+        In which the engine was run at each best fit.
     deviance_on, deviance_off
-        Of the best fit to the whole curve, with that weight and with none.
+        Of the engine at the best fit to the whole curve, with that weight and with none.
+    apart
+        The first less the second.
     gain_on, gain_off
         By what factor success per call from the second on is higher when calls come three weeks
-        apart instead of day after day, under each best fit.
+        apart instead of day after day, by the engine at each best fit.
     width_curve
         Width of the weight's 90 % interval, as a share of the prior's, by the curve alone.
     width_experiment
@@ -49,45 +61,66 @@ class Explanations(NamedTuple):
     """
 
     weight: float
-    deviance_on: float
-    deviance_off: float
-    gain_on: float
-    gain_off: float
+    n_worlds: int
+    deviance_on: Estimate
+    deviance_off: Estimate
+    apart: Estimate
+    gain_on: Estimate
+    gain_off: Estimate
     width_curve: float
     width_experiment: float
     interval_experiment: tuple[float, float]
     n_customers: int
 
 
-def compare_explanations(case: Case, fitted: Fit, halves: Halves, seed: int) -> Explanations:
+def compare_explanations(
+    case: Case, fitted: Fit, halves: Halves, settings: Settings, simulate: Simulate
+) -> Explanations:
     """Fit the whole curve with irritation and without, and imagine the experiment."""
-    emulator = fitted.emulator
-    names = [number.name for number in case.numbers]
-    at = names.index(IRRITATION)
-    fit_half, check_half = halves.fit[0], halves.check[0]
-    whole = fit_half._replace(
-        trials=fit_half.trials + check_half.trials,
-        successes=fit_half.successes + check_half.successes,
+    emulator, seed = fitted.emulator, settings.seed
+    at = [number.name for number in case.numbers].index(IRRITATION)
+    whole = join(halves)
+    on, off = (
+        _run_best(fitted, whole, {at: share}, settings, (name, simulate))
+        for name, share in (("irritation", _ON), ("no_irritation", _OFF))
     )
-    best_on, deviance_on = find_best(emulator, whole, {at: _ON}, len(names), seed)
-    best_off, deviance_off = find_best(emulator, whole, {at: _OFF}, len(names), seed)
-    alone = infer_numbers(case, emulator, (whole,), seed)
-    with_experiment = infer_numbers(
-        case, emulator, (whole, *imagine_experiment(emulator, best_on)), seed
-    )
+    alone = infer_numbers(case, emulator, (whole,), seed, find_whole(halves, seed))
+    curves = (whole, *imagine_experiment(on))
+    with_experiment = infer_numbers(case, emulator, curves, seed, find_joint(halves, seed))
     low, high = with_experiment.find_quantiles((0.05, 0.95))[:, at]
     number = case.numbers[at]
     return Explanations(
         number.place(_ON),
-        deviance_on,
-        deviance_off,
-        find_gain(emulator, best_on),
-        find_gain(emulator, best_off),
+        settings.n_worlds,
+        *compare_deviances(whole, on, off),
+        estimate(_lay_out(on), find_gain),
+        estimate(_lay_out(off), find_gain),
         float(alone.widths[at]),
         float(with_experiment.widths[at]),
         (number.place(float(low)), number.place(float(high))),
         N_CUSTOMERS,
     )
+
+
+def join(halves: Halves) -> Curve:
+    """Put both halves of the curve together."""
+    one, other = halves.fit[0], halves.check[0]
+    return one._replace(trials=one.trials + other.trials, successes=one.successes + other.successes)
+
+
+def _run_best(
+    fitted: Fit,
+    whole: Curve,
+    fixed: Mapping[int, float],
+    settings: Settings,
+    running: tuple[str, Simulate],
+) -> Table:
+    """Find the best fit with some numbers fixed, and run the engine there in many worlds."""
+    n_numbers = fitted.table.shares.shape[1]
+    best, _ = find_best(fitted.emulator, whole, fixed, n_numbers, settings.seed)
+    name, simulate = running
+    first_world = settings.n_first + settings.n_second
+    return simulate(name, np.tile(best, (settings.n_worlds, 1)), first_world)
 
 
 def find_best(
@@ -107,8 +140,8 @@ def find_best(
         return shares
 
     def measure(chosen: Floats) -> float:
-        chances = _find_chances(emulator, complete(chosen))
-        return find_deviance(seen, chances[: len(whole.points)])
+        logits = emulator.find_logits(complete(chosen)[np.newaxis])[0, : len(whole.points)]
+        return find_deviance(seen, 1.0 / (1.0 + np.exp(-logits)))
 
     rng = np.random.default_rng([seed, 2])
     tried = rng.random((_N_TRIED, len(free)))
@@ -121,34 +154,68 @@ def find_best(
     return complete(np.asarray(best.x)), float(best.fun)
 
 
-def _find_chances(emulator: Emulator, shares: Floats) -> Floats:
-    logits = emulator.find_logits(shares[np.newaxis])[0]
-    return np.asarray(1.0 / (1.0 + np.exp(-logits)))
+def compare_deviances(whole: Curve, on: Table, off: Table) -> tuple[Estimate, Estimate, Estimate]:
+    """Give the deviance of each explanation from a curve, and the first less the second."""
+    seen, n_points = Attempts(whole.trials, whole.successes), len(whole.points)
+
+    def measure(means: Floats) -> float:
+        trials, successes = means.reshape(2, -1)[:, :n_points]
+        return find_deviance(seen, successes / np.maximum(trials, _NOBODY))
+
+    def compare(means: Floats) -> float:
+        one, other = np.split(means, 2)
+        return measure(one) - measure(other)
+
+    ours, theirs = _lay_out(on), _lay_out(off)
+    apart = estimate(np.hstack([ours, theirs]), compare)  # in the same worlds, row by row
+    return estimate(ours, measure), estimate(theirs, measure), apart
 
 
-def _split_arms(chances: Floats) -> tuple[Floats, Floats]:
+def _lay_out(table: Table) -> Integers:
+    """Give trials and successes of each world in a row."""
+    return np.hstack([table.trials, table.successes])
+
+
+def _split_arms(means: Floats) -> tuple[tuple[Floats, Floats], tuple[Floats, Floats]]:
+    """Give trials and successes of the calls a day apart, and of those three weeks apart."""
+    trials, successes = means.reshape(2, -1)
     soon, later = bank.N_CALLS, bank.N_CALLS + bank.N_EXPERIMENT_CALLS
-    return chances[soon:later], chances[later:]
+    return (trials[soon:later], successes[soon:later]), (trials[later:], successes[later:])
 
 
-def find_gain(emulator: Emulator, shares: Floats) -> float:
-    """Say by what factor the longer wait raises success per call, after the first."""
-    rates = []
-    for arm in _split_arms(_find_chances(emulator, shares)):
-        left = np.cumprod(np.r_[1.0, 1.0 - arm[:-1]])
-        rates.append(float((left * arm)[1:].sum() / left[1:].sum()))
-    return rates[1] / rates[0]
+def find_gain(means: Floats) -> float:
+    """Say by what factor the longer wait raises success per call, after the first.
+
+    `means`: over worlds, of trials and then of successes, all points each.
+    """
+    soon, later = (float(yes[1:].sum() / calls[1:].sum()) for calls, yes in _split_arms(means))
+    return later / soon
 
 
-def imagine_experiment(emulator: Emulator, shares: Floats) -> tuple[Curve, Curve]:
-    """Imagine what both arms would come to, without luck, if these numbers were true."""
+def imagine_experiment(on: Table) -> tuple[Curve, Curve]:
+    """Imagine what both arms would come to, without luck, if irritation were at work."""
     curves = []
     names = ("a call a day", "a call in three weeks")
-    for name, arm in zip(names, _split_arms(_find_chances(emulator, shares)), strict=True):
-        left = N_CUSTOMERS * np.cumprod(np.r_[1.0, 1.0 - arm[:-1]])
-        points = tuple(str(call) for call in range(1, arm.size + 1))
-        trials, successes = left.round(), (left * arm).round()
+    for name, (calls, yes) in zip(names, _split_arms(_lay_out(on).mean(axis=0)), strict=True):
+        chances = yes / np.maximum(calls, _NOBODY)
+        left = N_CUSTOMERS * np.cumprod(np.r_[1.0, 1.0 - chances[:-1]])
+        points = tuple(str(call) for call in range(1, chances.size + 1))
+        trials, successes = left.round(), (left * chances).round()
         curves.append(
             Curve(name, points, trials.astype(np.int64), successes.astype(np.int64), chained=True)
         )
     return curves[0], curves[1]
+
+
+def find_joint(halves: Halves, seed: int) -> Floats | None:
+    """Estimate how the log rates of the curve, and of an experiment, differ from what is true.
+
+    The experiment is one campaign more: what is peculiar to it is so in both arms alike.
+    """
+    curve, one = find_whole(halves, seed), find_own(halves, seed)
+    if curve is None or one is None:
+        return None
+    from scipy.linalg import block_diag
+
+    n_calls = bank.N_EXPERIMENT_CALLS
+    return np.asarray(block_diag(curve, np.kron(np.ones((2, 2)), one[:n_calls, :n_calls])))

@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from goodwill.calibration.cases import bank, hillstrom, olist
-from goodwill.calibration.cases.curves import Curve, draw_counts, summarise
+from goodwill.calibration.cases.clustering import draw_deviations, find_covariance
+from goodwill.calibration.cases.curves import Curve, Halves, draw_counts, summarise
 from goodwill.calibration.cases.definition import Case
 from goodwill.calibration.cases.emulating import Emulator, learn_chances
 from goodwill.calibration.inferring import infer
@@ -36,6 +37,7 @@ class Settings(NamedTuple):
 
     n_first: int = 160  # draws of the prior
     n_second: int = 40  # draws of what the first wave leaves
+    n_worlds: int = 100  # at each of two explanations, where a case has them
     seed: int = 20260905
 
 
@@ -120,15 +122,15 @@ def draw_prior(n_draws: int, n_numbers: int, seed: int) -> Floats:
     return np.clip(shares, _EDGE, 1.0 - _EDGE)
 
 
-def fit_case(case: Case, curves: tuple[Curve, ...], settings: Settings, simulate: Simulate) -> Fit:
-    """Fit a case's numbers to some curves.
+def fit_case(case: Case, halves: Halves, settings: Settings, simulate: Simulate) -> Fit:
+    """Fit a case's numbers to one half of its data.
 
     Parameters
     ----------
     case
         As declared.
-    curves
-        Of the half that calibrates; their points are the first of those that are simulated.
+    halves
+        Of which one calibrates; the points of its curves are the first of those that are simulated.
     settings
         How much is simulated.
     simulate
@@ -137,14 +139,16 @@ def fit_case(case: Case, curves: tuple[Curve, ...], settings: Settings, simulate
     shares = draw_prior(settings.n_first, len(case.numbers), settings.seed)
     table = simulate("first", shares, 0)
     relevant = find_relevant(case, table.trials.shape[1])
+    covariance = find_covariance(halves.clusters, settings.seed)
     everywhere = np.ones(len(shares), np.bool_)
     emulator = learn_chances(*table, everywhere, relevant)
-    first = infer_numbers(case, emulator, curves, settings.seed)
+    first = infer_numbers(case, emulator, halves.fit, settings.seed, covariance)
     near = np.clip(first.resample(settings.n_second, settings.seed), _EDGE, 1.0 - _EDGE)
     table = table.extend(simulate("second", near, settings.n_first))
     tested = np.arange(len(table.shares)) >= settings.n_first
     emulator = learn_chances(*table, tested, relevant)
-    return Fit(infer_numbers(case, emulator, curves, settings.seed), emulator, table)
+    posterior = infer_numbers(case, emulator, halves.fit, settings.seed, covariance)
+    return Fit(posterior, emulator, table)
 
 
 def infer_numbers(
@@ -152,18 +156,28 @@ def infer_numbers(
     emulator: Emulator,
     curves: tuple[Curve, ...],
     seed: int,
-    fixed: dict[str, float] | None = None,
+    covariance: Floats | None = None,
 ) -> Posterior:
     """Infer numbers from curves, by data sets that the emulator imagines.
 
-    `fixed`: shares of numbers that are not to vary.
+    Parameters
+    ----------
+    case
+        As declared.
+    emulator
+        Of the chances of all points.
+    curves
+        As seen; their points are the first of the emulator's.
+    seed
+        Of all luck.
+    covariance
+        How log rates differ from what is true of all, because campaigns or weeks do, shape (points,
+        points); None: by luck alone.
     """
     rng = np.random.default_rng(seed)
     names = tuple(number.name for number in case.numbers)
     shares = np.clip(rng.random((_N_IMAGINED, len(names))), _EDGE, 1.0 - _EDGE)
-    for name, share in (fixed or {}).items():
-        shares[:, names.index(name)] = share
-    chances = find_chances(emulator, shares, rng)
+    chances = find_chances(emulator, shares, rng, covariance)
     imagined, observed = [], []
     at = 0
     for curve in curves:
@@ -173,15 +187,22 @@ def infer_numbers(
         observed.append(summarise(curve.trials, curve.successes))
         at += width
     labels = tuple(f"{curve.name}, {point}" for curve in curves for point in curve.points)
-    free = np.array([name not in (fixed or {}) for name in names])
-    reference = Reference(
-        tuple(np.array(names)[free].tolist()), shares[:, free], labels, np.hstack(imagined)
-    )
-    return infer(reference, np.concatenate(observed))
+    return infer(Reference(names, shares, labels, np.hstack(imagined)), np.concatenate(observed))
 
 
-def find_chances(emulator: Emulator, shares: Floats, rng: np.random.Generator) -> Floats:
-    """Give chances, with what the emulator gets wrong drawn anew for every row and point."""
+def find_chances(
+    emulator: Emulator,
+    shares: Floats,
+    rng: np.random.Generator,
+    covariance: Floats | None = None,
+) -> Floats:
+    """Give chances, with what the emulator gets wrong drawn anew for every row and point.
+
+    `covariance`: of what campaigns or weeks add to the first points (rates are small: as log rates
+    differ, logits do), drawn anew as well.
+    """
     logits = emulator.find_logits(shares)
     logits = logits + emulator.spread * rng.standard_normal(logits.shape)
+    if covariance is not None:
+        logits[:, : len(covariance)] += draw_deviations(covariance, len(logits), rng)
     return np.asarray(1.0 / (1.0 + np.exp(-logits)))

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from goodwill.analysis.visiting import find_visitors
 from goodwill.calibration.cases.curves import Curve, Halves
-from goodwill.calibration.cases.reading import open_rows
+from goodwill.calibration.cases.reading import find_files, read_rows
 from goodwill.draws import person_id
 from goodwill.engines import compiled
+from goodwill.errors import hint
 from goodwill.scenario import Scenario, make_world
 from goodwill.vocabulary import SECONDS_PER_DAY
 from goodwill.world import ScoreModel, find_column
@@ -32,22 +34,28 @@ N_POINTS = len(GROUPS) * len(ARMS)
 
 _N_PEOPLE = 800  # of a group, in a simulation
 _DAYS = 14.0
+_COLUMNS = ("mens", "womens", "segment", "visit")
 _BEST_USEFULNESS, _BEST_RELEVANCE = 0.8, 0.9  # of a mail that matches wholly (assumed)
 
 
-def read(folder: Path) -> Halves:
+class _Customer(NamedTuple):
+    """A customer of the file: of which group, in which arm."""
+
+    group: int
+    arm: int
+    visited: bool
+
+
+def read(folder: Path, names: Sequence[str]) -> Halves:
     """Read the shop's file; a half of the rows that depends on their numbers alone is held out."""
-    columns = ("mens", "womens", "segment", "visit")
+    (path,) = find_files(folder, names, 1)
     trials = np.zeros((2, len(GROUPS), len(ARMS)), np.int64)
     visits = np.zeros_like(trials)
-    arms = list(ARMS)
-    for number, row in enumerate(open_rows(folder / "hillstrom.csv", columns)):
+    for number, customer in enumerate(read_rows(path, _COLUMNS, _read_customer)):
         half = person_id(f"hillstrom {number}") & 1
-        both = row["mens"] == "1" and row["womens"] == "1"
-        group = 2 if both else 0 if row["mens"] == "1" else 1
-        at = half, group, arms.index(row["segment"])
+        at = half, customer.group, customer.arm
         trials[at] += 1
-        visits[at] += row["visit"] == "1"
+        visits[at] += customer.visited
     fit, check = (
         tuple(
             Curve(_TITLES[name], tuple(ARMS.values()), trials[half, group], visits[half, group])
@@ -56,6 +64,17 @@ def read(folder: Path) -> Halves:
         for half in range(2)
     )
     return Halves("a random half of the customers calibrates, the other checks", fit, check)
+
+
+def _read_customer(row: Mapping[str, str]) -> _Customer:
+    for name in ("mens", "womens", "visit"):
+        if row[name] not in {"0", "1"}:
+            raise ValueError(f"{name}: {row[name]!r} is neither 0 nor 1.")
+    if row["segment"] not in ARMS:
+        raise ValueError(f"{row['segment']}: unknown segment. {hint(row['segment'], ARMS)}")
+    both = row["mens"] == "1" and row["womens"] == "1"
+    group = 2 if both else 0 if row["mens"] == "1" else 1
+    return _Customer(group, list(ARMS).index(row["segment"]), row["visit"] == "1")
 
 
 def simulate(

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from math import inf
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from goodwill.analysis.closing import Closing, Request, count_closed, follow_requests
 from goodwill.calibration.cases.curves import Curve, Halves
-from goodwill.calibration.cases.reading import open_rows
+from goodwill.calibration.cases.reading import find_files, read_rows
 from goodwill.engines import compiled
-from goodwill.errors import ResultError
 from goodwill.scenario import Scenario, make_world
 from goodwill.vocabulary import SECONDS_PER_DAY
 from goodwill.world import ScoreModel
@@ -29,24 +29,20 @@ N_POINTS = len(ORIGINS) * len(DAYS)
 # 2017 behaves differently: 1 to 5 % of its requests closed, 10 to 14 % of those of 2018.
 FIRST, CUT, END = dt.date(2018, 1, 1), dt.date(2018, 3, 16), dt.date(2018, 6, 1)
 _WEEK = 7
+_WANT_TO_READ = 2.0 / 3.0  # of those who do not mean to buy (assumed)
 
 
-def read(folder: Path) -> Halves:
+def read(folder: Path, names: Sequence[str]) -> Halves:
     """Read both files; requests from the middle of March on are held out."""
-    won = {
-        row["mql_id"]: _read_moment(row["won_date"])
-        for row in open_rows(folder / "olist_closed_deals_dataset.csv", ("mql_id", "won_date"))
-        if row["won_date"]
-    }
+    requests, deals = find_files(folder, names, 2)
+    won = dict(read_rows(deals, ("mql_id", "won_date"), _read_deal))
     early: list[tuple[int, Request]] = []  # with the week that it came in
     late: list[Request] = []
-    path = folder / "olist_marketing_qualified_leads_dataset.csv"
-    for row in open_rows(path, ("mql_id", "first_contact_date", "origin")):
-        came = _read_moment(row["first_contact_date"])
+    for one in read_rows(requests, ("mql_id", "first_contact_date", "origin"), _read_request):
+        came = one.came
         if not FIRST <= came.date() < END:
             continue
-        days = _count_days(came, won.get(row["mql_id"]))
-        request = Request(_find_kind(row["origin"]), days)
+        request = Request(_find_kind(one.origin), _count_days(came, won.get(one.name)))
         if came.date() < CUT:
             early.append(((came.date() - FIRST).days // _WEEK, request))
         else:
@@ -64,11 +60,27 @@ def read(folder: Path) -> Halves:
     )
 
 
+class _Row(NamedTuple):
+    """A request of the file."""
+
+    name: str
+    came: dt.datetime
+    origin: str
+
+
+def _read_request(row: Mapping[str, str]) -> _Row:
+    return _Row(row["mql_id"], _read_moment(row["first_contact_date"]), row["origin"])
+
+
+def _read_deal(row: Mapping[str, str]) -> tuple[str, dt.datetime | None]:
+    return row["mql_id"], _read_moment(row["won_date"]) if row["won_date"] else None
+
+
 def _read_moment(text: str) -> dt.datetime:
     try:
         return dt.datetime.fromisoformat(text)
     except ValueError:
-        raise ResultError(f"{text!r} is no date. Dates such as 2018-03-16 are accepted.") from None
+        raise ValueError(f"{text!r} is no date. Dates such as 2018-03-16 are accepted.") from None
 
 
 def _count_days(came: dt.datetime, won: dt.datetime | None) -> float:
@@ -129,7 +141,8 @@ def simulate(
 def _make_mix(buying: float, exploring: float) -> tuple[float, ...]:
     """Give intents: of the rest, two thirds want to read and one third is none of the market."""
     rest = 1.0 - buying - exploring
-    return (rest * 2.0 / 3.0, exploring, buying, 0.0, rest / 3.0, 0.0)
+    reading = rest * _WANT_TO_READ
+    return (reading, exploring, buying, 0.0, rest - reading, 0.0)
 
 
 def belongs(number: str, point: int) -> bool:

@@ -30,9 +30,10 @@ goodwill case bank --data FOLDER --out results/cases
 How: some two hundred simulations by the compiled engine, drawn from the ranges and then from what
 the first of them leave; a polynomial of the second degree in the numbers for the logit of every
 point's chance, whose errors are measured on simulations that it has not seen; regression-adjusted
-ABC on 20,000 data sets that it imagines; predictions that vary in the numbers, in what the
+ABC on 20,000 data sets that it imagines. These, and predictions, vary in the numbers, in what the
 polynomial gets wrong, in how campaigns or weeks differ beyond luck (measured within the first
-half, by drawing whole ones anew), and in luck.
+half, by drawing whole ones anew), and in luck. What the bank's two explanations come to is asked of
+the engine itself, in worlds of their own, where the polynomial says that each fits best.
 """
 
 _LEFT_OUT = """\
@@ -42,8 +43,9 @@ _LEFT_OUT = """\
   within a month it cannot be divided by time without dividing by the number of calls.
 - Campaigns of the bank differ far more than luck would have them: intervals for months that nobody
   has seen are wide for that reason, and a change of whom the bank called, in the middle of its
-  file, is beyond them. Deviances are those of the polynomial; row 5 of the pattern table has them
-  from the engine itself.
+  file, is beyond them. What either explanation comes to at its very best the engine may know
+  better: best fits are those of the polynomial, which is wrong by more than what is told apart. Row
+  5 of the pattern table compares fits that were made by the engine alone, in a simpler scenario.
 - What a mail is worth to whom is not in the shop's file. It is inferred, not predicted; what is
   predicted are the visits of customers whom nobody looked at.
 - The marketplace's merchants of 2017 closed far more seldom than those of 2018, for reasons that
@@ -84,7 +86,6 @@ def _render_case(result: Mapping[str, Any]) -> str:
     name = result["case"]
     sentences = "\n".join(f"- {sentence}" for sentence in result["sentences"])
     provenance = result["provenance"]
-    remark = f" {result['remark']}" if "remark" in result else ""
     return f"""\
 ## {name}: {result["question"]}
 
@@ -101,7 +102,7 @@ Halves: {result["division"]}.
 {result["n_simulated"]} simulations, seed {provenance["settings"]["seed"]}; goodwill \
 {provenance["goodwill"]}, model {provenance["model_sha256"][:12]}, case \
 {provenance["case_sha256"][:12]}. What the polynomial gets wrong near the data: \
-{result["emulator_spread"]:.2f} in logits (median of the points).{remark}
+{result["emulator_spread"]:.2f} in logits (median of the points).
 """
 
 

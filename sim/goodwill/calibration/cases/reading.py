@@ -3,16 +3,36 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from goodwill.errors import ResultError
 
+_Read = TypeVar("_Read")
 
-def open_rows(
-    path: Path, columns: Sequence[str], *, separator: str = ","
-) -> Iterator[dict[str, str]]:
-    """Give the rows of a CSV file, by column.
+
+def find_files(folder: Path, names: Sequence[str], n_files: int) -> tuple[Path, ...]:
+    """Give the places of a case's files, in the order that they are declared in.
+
+    Raises
+    ------
+    ResultError
+        More or fewer are declared than the case needs.
+    """
+    if len(names) != n_files:
+        raise ResultError(f"data: {', '.join(names)}: {len(names)} files, {n_files} are needed.")
+    return tuple(folder / name for name in names)
+
+
+def read_rows(
+    path: Path,
+    columns: Sequence[str],
+    read: Callable[[Mapping[str, str]], _Read],
+    *,
+    separator: str = ",",
+) -> Iterator[_Read]:
+    """Read a CSV file row by row.
 
     Parameters
     ----------
@@ -20,6 +40,8 @@ def open_rows(
         The file.
     columns
         That it must have.
+    read
+        Makes something of a row's cells, by column; raises ValueError with a sentence if it cannot.
     separator
         Between cells.
 
@@ -40,8 +62,20 @@ def open_rows(
             if missing:
                 raise ResultError(f"{path}:1: columns {', '.join(missing)} are missing.")
             for row in reader:
-                if any(row[column] is None for column in columns):
-                    raise ResultError(f"{path}:{reader.line_num}: this row is too short.")
-                yield {column: row[column] for column in columns}
+                yield _read_row(row, columns, read, f"{path}:{reader.line_num}")
     except (UnicodeDecodeError, csv.Error) as error:
         raise ResultError(f"{path}: this is no CSV file in UTF-8: {error}.") from error
+
+
+def _read_row(
+    row: Mapping[str, str],
+    columns: Sequence[str],
+    read: Callable[[Mapping[str, str]], _Read],
+    where: str,
+) -> _Read:
+    if any(row[column] is None for column in columns):
+        raise ResultError(f"{where}: this row is too short.")
+    try:
+        return read(row)
+    except ValueError as error:
+        raise ResultError(f"{where}: {error}") from error

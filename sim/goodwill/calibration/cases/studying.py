@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,12 +10,14 @@ import numpy as np
 import numpy.typing as npt
 
 from goodwill.calibration.cases import bank, hillstrom, olist
-from goodwill.calibration.cases.curves import Halves, Prediction, predict
+from goodwill.calibration.cases.clustering import find_covariance
+from goodwill.calibration.cases.curves import HELD, Halves, Prediction, predict
 from goodwill.calibration.cases.definition import Case, load_case
 from goodwill.calibration.cases.explaining import Explanations, compare_explanations
 from goodwill.calibration.cases.fitting import (
     Fit,
     Settings,
+    Simulate,
     Table,
     find_chances,
     fit_case,
@@ -30,15 +32,15 @@ Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 Told = Callable[[int, int], None]
 
-READERS: dict[str, Callable[[Path], Halves]] = {
+READERS: dict[str, Callable[[Path, Sequence[str]], Halves]] = {
     "bank": bank.read,
     "hillstrom": hillstrom.read,
     "olist": olist.read,
 }
 
 _N_PREDICTED = 4_000  # draws of what the second half may be
-_N_RESAMPLED = 400
 _LEVELS = (0.05, 0.5, 0.95)
+_AT_END = 0.02  # of the prior, within which an interval counts as reaching its end
 
 
 class Belief(NamedTuple):
@@ -52,6 +54,8 @@ class Belief(NamedTuple):
     prior_high: float
     width: float  # of the interval, as a share of the prior's
     identified: bool
+    reaches_low: bool = False  # the interval comes within 2 % of the prior's lower end,
+    reaches_high: bool = False  # ... of its upper end
 
 
 class CaseStudy(NamedTuple):
@@ -72,7 +76,7 @@ class CaseStudy(NamedTuple):
     spread
         What the emulator gets wrong near the data, median over points, in logits.
     n_simulated
-        Simulations that were run, or kept from before.
+        Simulations that the numbers were fitted with, run now or kept from before.
     settings
         How much was simulated.
     explanations
@@ -95,8 +99,6 @@ class CaseStudy(NamedTuple):
     @property
     def holds(self) -> bool:
         """Say whether every curve's intervals hold as many of its points as they must."""
-        from goodwill.calibration.cases.curves import HELD
-
         return all(one.held >= HELD for one in self.predictions)
 
 
@@ -134,20 +136,20 @@ def study_case(
         A file of the data is missing, or not what it has to be.
     """
     case, chosen = load_case(name), settings or Settings()
-    halves = READERS[name](data)
+    halves = READERS[name](data, case.data)
     if keep is not None:
         list_contents(keep)  # refuses what is no folder before any work
-    kept = open_kept(keep, case, chosen)
+    kept = open_kept(keep, case)
 
     def simulate(wave: str, shares: Floats, first_world: int) -> Table:
-        found = kept.find(wave)
+        found = kept.find(wave, shares, first_world)
         if found is not None:
             return Table(*found)
         table = simulate_case(case, shares, first_world, workers, told)
-        kept.keep(wave, table)
+        kept.keep(wave, table, first_world)
         return table
 
-    fitted = fit_case(case, halves.fit, chosen, simulate)
+    fitted = fit_case(case, halves, chosen, simulate)
     study = CaseStudy(
         case,
         halves,
@@ -158,19 +160,20 @@ def study_case(
         len(fitted.table.shares),
         chosen,
     )
-    return _look_further(study, fitted, data) if name == "bank" else study
+    return _look_further(study, fitted, data, simulate) if name == "bank" else study
 
 
-def _look_further(study: CaseStudy, fitted: Fit, data: Path) -> CaseStudy:
+def _look_further(study: CaseStudy, fitted: Fit, data: Path, simulate: Simulate) -> CaseStudy:
     """Explain the bank's calls in two ways, and divide its file in other ways."""
     case, seed = study.case, study.settings.seed
     others = []
     for read in (bank.read_alternate, bank.read_cut):
-        halves = read(data)
-        posterior = infer_numbers(case, fitted.emulator, halves.fit, seed)
+        halves = read(data, case.data)
+        covariance = find_covariance(halves.clusters, seed)
+        posterior = infer_numbers(case, fitted.emulator, halves.fit, seed, covariance)
         predictions = predict_half(fitted._replace(posterior=posterior), halves, seed)
         others.append((halves, predictions))
-    explanations = compare_explanations(case, fitted, study.halves, seed)
+    explanations = compare_explanations(case, fitted, study.halves, study.settings, simulate)
     return study._replace(others=tuple(others), explanations=explanations)
 
 
@@ -178,16 +181,9 @@ def predict_half(fitted: Fit, halves: Halves, seed: int) -> tuple[Prediction, ..
     """Predict the second half: numbers, the emulator's faults, clusters, and luck all vary."""
     rng = np.random.default_rng([seed, 1])
     shares = fitted.posterior.resample(_N_PREDICTED, seed)
-    chances = find_chances(fitted.emulator, shares, rng)
-    n_points = sum(len(curve.points) for curve in halves.fit)
-    logits = np.log(chances[:, :n_points] / (1.0 - chances[:, :n_points]))
-    if halves.clusters is not None:
-        # Once for the half that was fitted, once for the half that is predicted.
-        covariance = 2.0 * find_cluster_covariance(*halves.clusters, rng)
-        logits = logits + rng.multivariate_normal(
-            np.zeros(n_points), covariance, len(logits), method="eigh"
-        )
-    chances = 1.0 / (1.0 + np.exp(-logits))
+    # The half that was fitted has clusters of its own, which the posterior knows of.
+    covariance = find_covariance(halves.clusters, seed)
+    chances = find_chances(fitted.emulator, shares, rng, covariance)
     predictions, at = [], 0
     for curve in halves.check:
         width = len(curve.points)
@@ -196,41 +192,14 @@ def predict_half(fitted: Fit, halves: Halves, seed: int) -> tuple[Prediction, ..
     return tuple(predictions)
 
 
-def find_cluster_covariance(
-    trials: Integers, successes: Integers, rng: np.random.Generator
-) -> Floats:
-    """Estimate how rates differ between parts of a half by more than luck, as log rates.
-
-    Parameters
-    ----------
-    trials, successes
-        Of each part, shape (clusters, points).
-    rng
-        Luck, to draw whole clusters anew (bootstrap).
-
-    Returns
-    -------
-    ndarray of float64, shape (points, points)
-        Of the rates of the whole half: what luck within clusters explains is taken off.
-    """
-    n_clusters = len(trials)
-    rates = (successes.sum(axis=0) + 0.5) / (trials.sum(axis=0) + 1.0)
-    rows = rng.integers(n_clusters, size=(_N_RESAMPLED, n_clusters))
-    seen = successes[rows].sum(axis=1) + 0.5
-    expected = trials[rows].sum(axis=1) * rates + 0.5
-    covariance = np.atleast_2d(np.cov(np.log(seen / expected), rowvar=False))
-    covariance = covariance - np.diag(1.0 / (successes.sum(axis=0) + 0.5))
-    values, vectors = np.linalg.eigh(covariance)
-    return np.asarray((vectors * np.maximum(values, 0.0)) @ vectors.T)
-
-
 def find_beliefs(case: Case, fitted: Fit) -> tuple[Belief, ...]:
     """Put the posterior into the numbers' own units."""
     posterior = fitted.posterior
     quantiles = posterior.find_quantiles(_LEVELS)
     beliefs = []
     for at, number in enumerate(case.numbers):
-        low, middle, high = (number.place(float(share)) for share in quantiles[:, at])
+        shares = quantiles[:, at].tolist()
+        low, middle, high = (number.place(share) for share in shares)
         beliefs.append(
             Belief(
                 number.name,
@@ -241,6 +210,8 @@ def find_beliefs(case: Case, fitted: Fit) -> tuple[Belief, ...]:
                 number.high,
                 float(posterior.widths[at]),
                 bool(posterior.identified[at]),
+                shares[0] <= _AT_END,
+                shares[-1] >= 1.0 - _AT_END,
             )
         )
     return tuple(beliefs)

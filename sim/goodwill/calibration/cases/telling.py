@@ -8,12 +8,16 @@ from importlib.metadata import version
 import numpy as np
 
 from goodwill.calibration.cases.curves import HELD, LEVEL, Curve, Halves, Prediction
+from goodwill.calibration.cases.estimates import Estimate
 from goodwill.calibration.cases.explaining import Explanations
 from goodwill.calibration.cases.studying import Belief, CaseStudy
 from goodwill.calibration.posterior import MOST_OF_PRIOR
 from goodwill.store import describe_inputs
 
-_NEAR = 5.0  # deviances no further apart than this say the same
+NEAR = 5.0
+"""Deviances no further apart say the same: what row 5 of the pattern table demands."""
+
+_ODD = 0.95  # share of data sets that are less odd, above which the data count as odd
 
 
 def describe_study(study: CaseStudy) -> dict[str, object]:
@@ -27,7 +31,7 @@ def describe_study(study: CaseStudy) -> dict[str, object]:
         "needed": HELD,
         "level": LEVEL,
         "sentences": list(write_sentences(study)),
-        "curves": _describe_curves(study.predictions, study.halves),
+        "curves": _describe_curves(study.predictions, study.halves.fit),
         "numbers": [belief._asdict() for belief in study.beliefs],
         "surprise": study.surprise,
         "emulator_spread": study.spread,
@@ -40,20 +44,26 @@ def describe_study(study: CaseStudy) -> dict[str, object]:
         },
     }
     if study.explanations is not None:
-        described["explanations"] = study.explanations._asdict()
+        described["explanations"] = _describe_explanations(study.explanations)
     if study.others:
         described["others"] = [
-            {"division": halves.division, "curves": _describe_curves(predictions, halves)}
+            {"division": halves.division, "curves": _describe_curves(predictions, halves.fit)}
             for halves, predictions in study.others
         ]
     return described
 
 
+def _describe_explanations(found: Explanations) -> Mapping[str, object]:
+    plain = found._asdict()
+    estimates = {key: one._asdict() for key, one in plain.items() if isinstance(one, Estimate)}
+    return {**plain, **estimates, "interval_experiment": list(found.interval_experiment)}
+
+
 def _describe_curves(
-    predictions: tuple[Prediction, ...], halves: Halves
+    predictions: tuple[Prediction, ...], fitted: tuple[Curve, ...]
 ) -> list[Mapping[str, object]]:
-    pairs = zip(predictions, halves.fit, strict=True)
-    return [_describe_prediction(prediction, fitted) for prediction, fitted in pairs]
+    pairs = zip(predictions, fitted, strict=True)
+    return [_describe_prediction(prediction, one) for prediction, one in pairs]
 
 
 def _describe_prediction(prediction: Prediction, fitted: Curve) -> Mapping[str, object]:
@@ -61,12 +71,17 @@ def _describe_prediction(prediction: Prediction, fitted: Curve) -> Mapping[str, 
     return {
         "curve": curve.name,
         "points": list(curve.points),
-        "calibrated_on": [round(float(one), 6) for one in fitted.shown],
+        "chained": curve.chained,
+        "calibrated_on": {
+            "trials": fitted.trials.tolist(),
+            "successes": fitted.successes.tolist(),
+        },
         "trials": curve.trials.tolist(),
+        "successes": curve.successes.tolist(),
         "seen": [round(float(one), 6) for one in curve.shown],
-        "low": [round(float(one), 6) for one in prediction.low],
-        "middle": [round(float(one), 6) for one in prediction.middle],
-        "high": [round(float(one), 6) for one in prediction.high],
+        "low": prediction.low.tolist(),
+        "middle": prediction.middle.tolist(),
+        "high": prediction.high.tolist(),
         "inside": [bool(one) for one in prediction.inside],
         "held": prediction.held,
     }
@@ -75,9 +90,9 @@ def _describe_prediction(prediction: Prediction, fitted: Curve) -> Mapping[str, 
 def write_sentences(study: CaseStudy) -> tuple[str, ...]:
     """Say what came of a study, the held-out half first."""
     sentences = [f"{write_held(study.predictions)} {_write_width(study.predictions)}"]
-    sentences.append(_write_unidentified(study.beliefs))
+    sentences += [tell_surprise(study.surprise), *tell_beliefs(study.beliefs)]
     if study.explanations is not None:
-        sentences += _write_explanations(study.explanations)
+        sentences += tell_explanations(study.explanations)
     sentences += [_write_other(*other) for other in study.others]
     return tuple(sentences)
 
@@ -97,25 +112,44 @@ def write_held(predictions: tuple[Prediction, ...]) -> str:
     return f"{start}, but less than {HELD:.0%} of these curves: {listed}."
 
 
-def _write_unidentified(beliefs: tuple[Belief, ...]) -> str:
+def tell_surprise(surprise: float) -> str:
+    """Say how odd the first half is among the data sets that the prior gives."""
+    less_odd = (
+        f"Of the data sets that the ranges of the numbers give, {surprise:.1%} are less odd than "
+        "the first half"
+    )
+    if surprise > _ODD:
+        return f"{less_odd}: the model makes such data, but seldom."
+    return f"{less_odd}: such data are nothing special for the model."
+
+
+def tell_beliefs(beliefs: tuple[Belief, ...]) -> list[str]:
+    """Say which numbers the data narrow, and which of these lie at an end of their prior."""
+    known = [belief for belief in beliefs if belief.identified]
     left = [belief.name for belief in beliefs if not belief.identified]
-    if not left:
-        return "The data narrow every number of the case."
-    n_all = len(beliefs)
-    return (
-        f"The data do not narrow {len(left)} of {n_all} numbers, which keep their prior "
-        f"(intervals of more than {MOST_OF_PRIOR:.0%} of its width): {', '.join(left)}."
-    )
+    of_them = f"The data narrow {len(known)} of {len(beliefs)} numbers"
+    sentences = [
+        f"{of_them}. The others keep their prior (intervals of more than {MOST_OF_PRIOR:.0%} of "
+        f"its width): {', '.join(left)}."
+        if left
+        else f"{of_them}: each interval has at most {MOST_OF_PRIOR:.0%} of its prior's width."
+    ]
+    at_end = [_write_end(belief) for belief in known if belief.reaches_low or belief.reaches_high]
+    if at_end:
+        sentences.append(
+            f"Intervals of {len(at_end)} of these reach within 2% of an end of their prior, where "
+            f"the range limits them as much as the data: {', '.join(at_end)}."
+        )
+    return sentences
 
 
-def _write_explanations(found: Explanations) -> list[str]:
-    apart = abs(found.deviance_on - found.deviance_off)
-    same = "say the same" if apart <= _NEAR else "differ"
-    fits = (
-        f"The curve is fitted with irritation (weight {found.weight:.2f}) at a deviance of "
-        f"{found.deviance_on:.1f}, and without any at {found.deviance_off:.1f}: {apart:.1f} apart, "
-        f"the two {same}."
-    )
+def _write_end(belief: Belief) -> str:
+    ends = [("lower", belief.reaches_low), ("upper", belief.reaches_high)]
+    return f"{belief.name} ({' and '.join(end for end, reached in ends if reached)})"
+
+
+def tell_explanations(found: Explanations) -> list[str]:
+    """Say what two explanations come to, and what would tell them apart."""
     known = found.width_curve <= MOST_OF_PRIOR
     cannot = "narrows" if known else "cannot narrow"
     alone = (
@@ -127,15 +161,44 @@ def _write_explanations(found: Explanations) -> list[str]:
             else "Whether calls irritate, or those who would say yes are used up, it cannot tell."
         )
     ).strip()
-    low, high = found.interval_experiment
-    experiment = (
-        "Randomised spacing tells them apart: eight calls three weeks apart instead of day after "
-        f"day raise success per call by a factor of {found.gain_on:.2f} if irritation is at work "
-        f"and of {found.gain_off:.2f} if it is not. With {found.n_customers:,} customers an arm "
-        f"the interval of the weight would keep {found.width_experiment:.0%} of the prior's "
-        f"width: {low:.2f} to {high:.2f}."
+    return [_write_deviances(found), alone, *_write_experiment(found)]
+
+
+def _write_deviances(found: Explanations) -> str:
+    """Give the engine's deviances, and say of the two only what their interval supports."""
+    apart = found.apart
+    if apart.low >= -NEAR and apart.high <= NEAR:
+        verdict = f"No more than {NEAR:g} apart, the two say the same"
+    elif apart.high < -NEAR or apart.low > NEAR:
+        better = "with" if apart.high < 0.0 else "without"
+        verdict = (
+            f"More than {NEAR:g} apart, these two differ: the fit {better} irritation is nearer"
+        )
+    else:
+        verdict = f"Whether they are more than {NEAR:g} apart cannot be told from so many worlds"
+    return (
+        "Where the polynomial finds the best fits to the whole curve, the engine itself "
+        f"({found.n_worlds} worlds each; {LEVEL:.0%} intervals in brackets) has a deviance of "
+        f"{found.deviance_on.write(1)} with irritation (weight {found.weight:.2f}) and of "
+        f"{found.deviance_off.write(1)} without any: {apart.write(1)} apart. {verdict}."
     )
-    return [fits, alone, experiment]
+
+
+def _write_experiment(found: Explanations) -> list[str]:
+    """Say what randomised spacing would show, and how well it would tell."""
+    on, off = found.gain_on, found.gain_off
+    told = "tells them apart" if on.low > off.high else "does not tell them apart for sure"
+    low, high = found.interval_experiment
+    spacing = (
+        f"Randomised spacing {told}: by the engine, eight calls three weeks apart instead of day "
+        f"after day multiply success per call by {on.write(2)} if irritation is at work and by "
+        f"{off.write(2)} if it is not."
+    )
+    knowing = (
+        f"With {found.n_customers:,} customers an arm the interval of the weight would keep "
+        f"{found.width_experiment:.0%} of the prior's width: {low:.2f} to {high:.2f}."
+    )
+    return [spacing, knowing]
 
 
 def _find_width(predictions: tuple[Prediction, ...]) -> float:
