@@ -101,8 +101,8 @@ pd.DataFrame(
 )
 
 # %% [markdown]
-# Could the vendor have known before it was too late? Replies are the only entries in which somebody
-# says no.
+# Could the vendor have known before it was too late? Of what it sees, replies, opt-outs and
+# complaints are all in which somebody says no.
 
 # %%
 rows = {
