@@ -88,7 +88,7 @@ def test_it_is_said_who_was_dropped_when_and_what_that_saved() -> None:
     assert said.startswith("a is picked, after 34 worlds, at 0 USD per goodwill point. How sure: ")
     assert "if one is worth 500 USD more than every other" in said
     assert "60 runs, 28 fewer than if all had been run to the end" in said
-    assert said.endswith("Dropped on the way: c and d after 20 worlds; b after 34 worlds.")
+    assert said.endswith("than matters): c and d after 20 worlds; b after 34 worlds.")
 
 
 def test_those_that_do_exactly_the_same_are_named_beside_the_one_picked() -> None:

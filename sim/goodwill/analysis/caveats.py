@@ -37,7 +37,8 @@ def write_caveats(doubts: Doubts | None) -> tuple[Sentence, ...]:
                 "(`--draws 40` looks into it)."
             ),
         )
-    return _write_shares(doubts), _write_turning(doubts), _write_worth(doubts)
+    found = (_write_shares(doubts), _write_turning(doubts), _write_worth(doubts))
+    return found if doubts.worlds.n_draws < ENOUGH_FOR_PARTS else (*found, _write_test(doubts))
 
 
 def _write_shares(doubts: Doubts) -> Sentence:
@@ -87,6 +88,23 @@ def _write_worth(doubts: Doubts) -> Sentence:
         parts = [f"{one.of} {write_number(min(one.worth, whole.worth))} USD" for one in told]
         return Sentence(f"{text}; of single ones {join_names(parts)}.")
     return Sentence(f"{text}; no single one is seen to be worth knowing by itself.")
+
+
+def _write_test(doubts: Doubts) -> Sentence:
+    """Say which split test of two strategies would be worth most."""
+    if doubts.split_test is None:
+        return Sentence(
+            "A split test before choosing: of no two strategies one is seen to be worth more than "
+            "luck would make it seem."
+        )
+    test, trial = doubts.split_test
+    money = " It shows money, never goodwill." if doubts.price else ""
+    return Sentence(
+        f"A split test before choosing: most is brought by {test.strategy} against {test.other} "
+        f"with {write_number(trial.n_people)} people in each arm for all of the time simulated, "
+        f"about {write_number(trial.worth)} USD (standard error {write_number(trial.error)}), "
+        f"{100.0 * trial.share:.0f} % of what knowing all numbers would.{money}"
+    )
 
 
 def list_unknowns(decision: Decision, doubts: Doubts | None) -> tuple[Unknown, ...]:

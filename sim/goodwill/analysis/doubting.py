@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from goodwill.analysis.choosing_tests import pick_split_test
 from goodwill.analysis.deciding import Decision
 from goodwill.analysis.decision import (
     LossCurves,
@@ -14,6 +15,7 @@ from goodwill.analysis.decision import (
     find_shares,
 )
 from goodwill.analysis.drawn_worlds import run_draws
+from goodwill.analysis.experiments import SplitTest, Trial
 from goodwill.analysis.plausible import PlausibleWorlds, Surfaces, find_surfaces
 from goodwill.analysis.sensitivity import Sensitivity, find_sensitivity
 from goodwill.analysis.sequential import Plan, Runs
@@ -66,6 +68,9 @@ class Doubts:
         What the difference hangs on.
     information
         What knowing would be worth.
+    split_test
+        Of two strategies, that is worth most; None: with fewer than :data:`ENOUGH_FOR_PARTS` draws,
+        or where no worth of one can be told from nought.
     """
 
     strategy: str
@@ -79,6 +84,7 @@ class Doubts:
     shares: tuple[Share, ...]
     sensitivity: Sensitivity = field(repr=False)
     information: Information = field(repr=False)
+    split_test: tuple[SplitTest, Trial] | None
 
 
 def doubt(
@@ -149,6 +155,9 @@ def weigh(worlds: PlausibleWorlds, decision: Decision, n_draws: int, n_weaker: i
     strategy, other = decision.ranking[:2]
     price = decision.price
     surfaces = find_surfaces(worlds)
+    split_test = None
+    if worlds.n_draws >= ENOUGH_FOR_PARTS:
+        split_test = pick_split_test(decision.study, worlds, price, surfaces=surfaces)
     return Doubts(
         strategy,
         other,
@@ -161,6 +170,7 @@ def weigh(worlds: PlausibleWorlds, decision: Decision, n_draws: int, n_weaker: i
         find_shares(surfaces, price),
         find_sensitivity(worlds, strategy, other, price, surfaces=surfaces),
         value_information(worlds, price, surfaces=surfaces),
+        split_test,
     )
 
 

@@ -174,8 +174,7 @@ def rank_split_tests(
     pairs = list(combinations(smoothed.strategies, 2))
     for pair in pairs:
         test = design_split_test(study, *pair)
-        half = test.n_people // 2
-        sizes = sorted({min(half, max(1, round(share * test.n_people))) for share in ARMS})
+        sizes = list_sizes(test)
         trials = value_split_test(
             test,
             worlds,
@@ -188,6 +187,12 @@ def rank_split_tests(
         )
         ranked.append((test, max(trials, key=lambda one: (one.gain, -one.n_people))))
     return tuple(sorted(ranked, key=lambda one: -one[1].gain))
+
+
+def list_sizes(test: SplitTest) -> list[int]:
+    """Give the sizes of either arm that are looked at, the smallest first."""
+    half = test.n_people // 2
+    return sorted({min(half, max(1, round(share * test.n_people))) for share in ARMS})
 
 
 def value_observation(

@@ -159,7 +159,7 @@ def write_pick(found: Picked) -> tuple[Sentence, ...]:
     saved = (
         f"{found.n_saved} fewer than if all had been run to the end"
         if found.n_saved
-        else "none saved: nobody was dropped before the last of them"
+        else "none saved: nobody was dropped before the last world"
     )
     return (*told, Sentence(f"That took {found.n_runs} runs, {saved}."), *_write_dropped(selection))
 
@@ -209,4 +209,5 @@ def _write_dropped(selection: Selection) -> tuple[Sentence, ...]:
     for name, n_worlds in selection.dropped:
         by_world.setdefault(n_worlds, []).append(name)
     parts = [f"{join_names(names)} after {at} worlds" for at, names in by_world.items()]
-    return (Sentence(f"Dropped on the way: {'; '.join(parts)}."),)
+    why = "clearly behind, or behind by less than matters"
+    return (Sentence(f"Dropped ({why}): {'; '.join(parts)}."),)

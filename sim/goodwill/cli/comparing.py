@@ -99,7 +99,8 @@ def compare_strategies(  # noqa: PLR0913 - each is an option
     estimate, low, high, finding}], verdict: [sentence], changes: [sentence], leader, candidates,
     undecided: [{metric, strategy, other}], variance_reduction: {metric: factor}, scenario, seed,
     price, precision, draws: {n, refused, best: {strategy: {mean, low, high}}, turning: [number of
-    the model], worth_of_knowing} or null, replications, engine, seconds, report}. The bounds of
+    the model], worth_of_knowing, split_test: {strategy, other, people_per_arm, worth, error, share}
+    or null} or null, replications, engine, seconds, report}. The bounds of
     strategies are 95 % each by itself, those of pairs 95 % all together; what has no value is null.
 
     Exit codes: 0 compared, whatever was found; 2 something given is wrong.

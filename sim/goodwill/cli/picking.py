@@ -134,7 +134,12 @@ def _say(scenario: Scenario, found: Picked, seconds: float) -> None:
 
     console = open_console()
     console.print(shorten_words(scenario.question), style="bold", markup=False)
-    console.print(f"What matters: {write_number(found.smallest)} USD in net value.\n", style="dim")
+    n_strategies = len(found.selection.survivors) + len(found.selection.dropped)
+    console.print(
+        f"{n_strategies} strategies that a vendor can run, the same people and the same luck for "
+        f"all. What matters: {write_number(found.smallest)} USD in net value.\n",
+        markup=False,
+    )
     for sentence in write_pick(found):
         console.print(shorten_words(sentence.text), markup=False)
     console.print(

@@ -139,7 +139,7 @@ def describe(
         "seed": scenario.seed if plan.seed is None else plan.seed,
         "price": decision.price,
         "precision": runs.precision,
-        "draws": None if doubts is None else _describe_doubts(doubts),
+        "draws": None if doubts is None else describe_doubts(doubts),
         "replications": runs.study.n_replications,
         "engine": runs.engine,
         "seconds": round(seconds, 3),
@@ -169,8 +169,8 @@ def _describe_pair(decision: Decision, one: Difference) -> dict[str, Any]:
     }
 
 
-def _describe_doubts(doubts: Doubts) -> dict[str, Any]:
-    """Give in what share of the draws each strategy is the best."""
+def describe_doubts(doubts: Doubts) -> dict[str, Any]:
+    """Give in what share of the draws each strategy is the best, and what would tell more."""
     bounds = "mean", "low", "high"
     return {
         "n": doubts.worlds.n_draws,
@@ -178,6 +178,19 @@ def _describe_doubts(doubts: Doubts) -> dict[str, Any]:
         "best": {one.strategy: dict(zip(bounds, one.share, strict=True)) for one in doubts.shares},
         "turning": [one.of for one in doubts.sensitivity.turning],
         "worth_of_knowing": _number(doubts.information.everything.worth),
+        "split_test": _describe_split_test(doubts),
+    }
+
+
+def _describe_split_test(doubts: Doubts) -> dict[str, Any] | None:
+    if doubts.split_test is None:
+        return None
+    test, trial = doubts.split_test
+    return {
+        "strategy": test.strategy,
+        "other": test.other,
+        "people_per_arm": trial.n_people,
+        **{name: _number(getattr(trial, name)) for name in ("worth", "error", "share")},
     }
 
 
