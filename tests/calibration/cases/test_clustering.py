@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from goodwill.calibration import Posterior
 from goodwill.calibration.cases.clustering import (
     draw_deviations,
     find_cluster_covariance,
@@ -15,7 +16,8 @@ from goodwill.calibration.cases.clustering import (
 from goodwill.calibration.cases.curves import Curve, Halves
 from goodwill.calibration.cases.definition import load_case
 from goodwill.calibration.cases.emulating import Emulator, find_features
-from goodwill.calibration.cases.fitting import infer_numbers
+from goodwill.calibration.cases.fitting import Fit, Table, infer_numbers
+from goodwill.calibration.cases.studying import predict_half
 
 N_CALLS = 2
 
@@ -72,3 +74,25 @@ def test_a_posterior_knows_that_campaigns_differ() -> None:
     assert alike.widths[0] < 0.1
     assert unlike.widths[0] == pytest.approx(2 * 1.645 * 0.3 / 2.0 / 0.9, rel=0.12)
     assert unlike.widths[1:] == pytest.approx(1.0, abs=0.06)
+
+
+def test_what_is_predicted_varies_as_one_half_does() -> None:
+    n_numbers = 3
+    coefficients = np.zeros((find_features(np.zeros((1, n_numbers))).shape[1], N_CALLS))
+    coefficients[0] = -2.0
+    emulator = Emulator(coefficients, np.zeros(N_CALLS))
+    prior = np.random.default_rng(1).random((500, n_numbers))
+    posterior = Posterior(("a", "b", "c"), prior, np.full(500, 1 / 500))
+    table = Table(prior, np.zeros((500, N_CALLS), np.int64), np.zeros((500, N_CALLS), np.int64))
+    people = np.full(N_CALLS, 1_000_000)
+    curve = Curve("calls", ("1", "2"), people, people // 10)
+    clusters = make_clusters(0.5, 40, seed=5)
+    fitted = Fit(posterior, emulator, table)
+    (alike,) = predict_half(fitted, Halves("at random", (curve,), (curve,)), 1)
+    (unlike,) = predict_half(fitted, Halves("by campaign", (curve,), (curve,), clusters), 1)
+    covariance = find_covariance(clusters, 1)
+    assert covariance is not None
+    chance = 1.0 / (1.0 + np.exp(2.0))
+    expected = 2 * 1.645 * np.sqrt(np.diag(covariance)) * chance * (1.0 - chance)
+    assert alike.high - alike.low == pytest.approx(0.0, abs=0.002)
+    assert unlike.high - unlike.low == pytest.approx(expected, rel=0.08)

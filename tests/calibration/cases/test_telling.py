@@ -70,6 +70,7 @@ def test_numbers_piled_against_an_end_are_named() -> None:
 
 
 def test_how_odd_the_data_are_is_said() -> None:
-    assert "97.8% are less odd" in tell_surprise(0.978)
+    assert "odder than 97.8% of the data sets" in tell_surprise(0.978)
+    assert "odder than less than 0.1% of" in tell_surprise(0.0002)
     assert "seldom" in tell_surprise(0.978)
     assert "nothing special" in tell_surprise(0.3)

@@ -1,23 +1,26 @@
 """Explain the bank's calls with irritation and without it, and say what would tell them apart.
 
-Where each explanation fits best is found on the emulator; what it then comes to is the engine's own
-answer, in worlds of its own.
+What either comes to is the engine's own answer, in worlds of its own, where it fits best.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from goodwill.analysis.attempts import Attempts, find_deviance
 from goodwill.calibration.cases import bank
+from goodwill.calibration.cases.best_fits import (
+    Search,
+    compare_deviances,
+    estimate_deviance,
+    lay_out,
+    run_best,
+)
 from goodwill.calibration.cases.clustering import find_own, find_whole
 from goodwill.calibration.cases.curves import Curve, Halves
 from goodwill.calibration.cases.definition import Case
-from goodwill.calibration.cases.emulating import Emulator
 from goodwill.calibration.cases.estimates import Estimate, estimate
 from goodwill.calibration.cases.fitting import Fit, Settings, Simulate, Table, infer_numbers
 
@@ -30,8 +33,6 @@ N_CUSTOMERS = 4_000
 
 _OFF = 1.0 - 1e-6  # the share of the prior where irritation has no weight
 _ON = 1.0 / 3.0  # ... and where it has two thirds of the most that is plausible
-_N_STARTS, _N_TRIED = 6, 4_000
-_NOBODY = 1e-9  # calls, where nobody is left to be called
 
 
 class Explanations(NamedTuple):
@@ -42,7 +43,7 @@ class Explanations(NamedTuple):
     weight
         Of irritation on saying yes, where it is on.
     n_worlds
-        In which the engine was run at each best fit.
+        In which the engine was run at each best fit; none of them was searched with.
     deviance_on, deviance_off
         Of the engine at the best fit to the whole curve, with that weight and with none.
     apart
@@ -79,9 +80,9 @@ def compare_explanations(
     """Fit the whole curve with irritation and without, and imagine the experiment."""
     emulator, seed = fitted.emulator, settings.seed
     at = [number.name for number in case.numbers].index(IRRITATION)
-    whole = join(halves)
+    whole, n_numbers = join(halves), len(case.numbers)
     on, off = (
-        _run_best(fitted, whole, {at: share}, settings, (name, simulate))
+        run_best(Search(emulator, whole, {at: share}, n_numbers), settings, (name, simulate))
         for name, share in (("irritation", _ON), ("no_irritation", _OFF))
     )
     alone = infer_numbers(case, emulator, (whole,), seed, find_whole(halves, seed))
@@ -92,9 +93,11 @@ def compare_explanations(
     return Explanations(
         number.place(_ON),
         settings.n_worlds,
-        *compare_deviances(whole, on, off),
-        estimate(_lay_out(on), find_gain),
-        estimate(_lay_out(off), find_gain),
+        estimate_deviance(whole, on),
+        estimate_deviance(whole, off),
+        compare_deviances(whole, on, off),
+        estimate(lay_out(on), find_gain),
+        estimate(lay_out(off), find_gain),
         float(alone.widths[at]),
         float(with_experiment.widths[at]),
         (number.place(float(low)), number.place(float(high))),
@@ -106,74 +109,6 @@ def join(halves: Halves) -> Curve:
     """Put both halves of the curve together."""
     one, other = halves.fit[0], halves.check[0]
     return one._replace(trials=one.trials + other.trials, successes=one.successes + other.successes)
-
-
-def _run_best(
-    fitted: Fit,
-    whole: Curve,
-    fixed: Mapping[int, float],
-    settings: Settings,
-    running: tuple[str, Simulate],
-) -> Table:
-    """Find the best fit with some numbers fixed, and run the engine there in many worlds."""
-    n_numbers = fitted.table.shares.shape[1]
-    best, _ = find_best(fitted.emulator, whole, fixed, n_numbers, settings.seed)
-    name, simulate = running
-    first_world = settings.n_first + settings.n_second
-    return simulate(name, np.tile(best, (settings.n_worlds, 1)), first_world)
-
-
-def find_best(
-    emulator: Emulator, whole: Curve, fixed: Mapping[int, float], n_numbers: int, seed: int
-) -> tuple[Floats, float]:
-    """Find the numbers that fit a curve best, some of them fixed, and how well they do."""
-    from scipy.optimize import minimize
-
-    seen = Attempts(whole.trials, whole.successes)
-    free = [at for at in range(n_numbers) if at not in fixed]
-
-    def complete(chosen: Floats) -> Floats:
-        shares = np.empty(n_numbers)
-        shares[free] = chosen
-        for at, share in fixed.items():
-            shares[at] = share
-        return shares
-
-    def measure(chosen: Floats) -> float:
-        logits = emulator.find_logits(complete(chosen)[np.newaxis])[0, : len(whole.points)]
-        return find_deviance(seen, 1.0 / (1.0 + np.exp(-logits)))
-
-    rng = np.random.default_rng([seed, 2])
-    tried = rng.random((_N_TRIED, len(free)))
-    order = np.argsort([measure(one) for one in tried])
-    found = [
-        minimize(measure, tried[start], method="L-BFGS-B", bounds=[(0.0, 1.0)] * len(free))
-        for start in order[:_N_STARTS]
-    ]
-    best = min(found, key=lambda one: float(one.fun))
-    return complete(np.asarray(best.x)), float(best.fun)
-
-
-def compare_deviances(whole: Curve, on: Table, off: Table) -> tuple[Estimate, Estimate, Estimate]:
-    """Give the deviance of each explanation from a curve, and the first less the second."""
-    seen, n_points = Attempts(whole.trials, whole.successes), len(whole.points)
-
-    def measure(means: Floats) -> float:
-        trials, successes = means.reshape(2, -1)[:, :n_points]
-        return find_deviance(seen, successes / np.maximum(trials, _NOBODY))
-
-    def compare(means: Floats) -> float:
-        one, other = np.split(means, 2)
-        return measure(one) - measure(other)
-
-    ours, theirs = _lay_out(on), _lay_out(off)
-    apart = estimate(np.hstack([ours, theirs]), compare)  # in the same worlds, row by row
-    return estimate(ours, measure), estimate(theirs, measure), apart
-
-
-def _lay_out(table: Table) -> Integers:
-    """Give trials and successes of each world in a row."""
-    return np.hstack([table.trials, table.successes])
 
 
 def _split_arms(means: Floats) -> tuple[tuple[Floats, Floats], tuple[Floats, Floats]]:
@@ -196,8 +131,8 @@ def imagine_experiment(on: Table) -> tuple[Curve, Curve]:
     """Imagine what both arms would come to, without luck, if irritation were at work."""
     curves = []
     names = ("a call a day", "a call in three weeks")
-    for name, (calls, yes) in zip(names, _split_arms(_lay_out(on).mean(axis=0)), strict=True):
-        chances = yes / np.maximum(calls, _NOBODY)
+    for name, (calls, yes) in zip(names, _split_arms(lay_out(on).mean(axis=0)), strict=True):
+        chances = yes / np.maximum(calls, 1e-9)
         left = N_CUSTOMERS * np.cumprod(np.r_[1.0, 1.0 - chances[:-1]])
         points = tuple(str(call) for call in range(1, chances.size + 1))
         trials, successes = left.round(), (left * chances).round()

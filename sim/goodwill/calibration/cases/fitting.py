@@ -38,6 +38,7 @@ class Settings(NamedTuple):
     n_first: int = 160  # draws of the prior
     n_second: int = 40  # draws of what the first wave leaves
     n_worlds: int = 100  # at each of two explanations, where a case has them
+    n_rounds: int = 3  # in which these are mended by what the engine makes of them
     seed: int = 20260905
 
 

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from goodwill.analysis import attempts, closing, visiting
+from goodwill.calibration.cases import bank, definition, fitting, hillstrom, olist
 from goodwill.calibration.cases.definition import Case
 from goodwill.store import describe_inputs
 from goodwill.store.folders import write_file
@@ -20,8 +21,8 @@ from goodwill.store.folders import write_file
 Tables = tuple[npt.NDArray[np.float64], npt.NDArray[np.int64], npt.NDArray[np.int64]]
 
 _DIGITS = 16
-_COUNTING = (attempts, closing, visiting)
-"""What simulations are counted by, besides the modules of this folder."""
+_COUNTING = (bank, hillstrom, olist, definition, fitting, attempts, closing, visiting)
+"""What turns shares into runs, and runs into counts: none of it is part of the model's hash."""
 
 
 class Kept(NamedTuple):
@@ -69,9 +70,7 @@ def open_kept(folder: Path | None, case: Case) -> Kept:
 
 
 def _hash_counting() -> str:
-    """Hash the source of whatever makes cases of runs: none of it is part of the model's hash."""
     whole = hashlib.sha256()
-    others = [Path(str(module.__file__)) for module in _COUNTING]
-    for path in (*sorted(Path(__file__).parent.glob("*.py")), *others):
-        whole.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
+    for module in _COUNTING:
+        whole.update(hashlib.sha256(Path(str(module.__file__)).read_bytes()).digest())
     return whole.hexdigest()

@@ -33,7 +33,9 @@ point's chance, whose errors are measured on simulations that it has not seen; r
 ABC on 20,000 data sets that it imagines. These, and predictions, vary in the numbers, in what the
 polynomial gets wrong, in how campaigns or weeks differ beyond luck (measured within the first
 half, by drawing whole ones anew), and in luck. What the bank's two explanations come to is asked of
-the engine itself, in worlds of their own, where the polynomial says that each fits best.
+the engine itself: it is run where the polynomial says that each fits best, what the polynomial has
+wrong there is put right, and so on for three rounds; the best of these places is run once more, in
+worlds of its own.
 """
 
 _LEFT_OUT = """\
@@ -43,9 +45,8 @@ _LEFT_OUT = """\
   within a month it cannot be divided by time without dividing by the number of calls.
 - Campaigns of the bank differ far more than luck would have them: intervals for months that nobody
   has seen are wide for that reason, and a change of whom the bank called, in the middle of its
-  file, is beyond them. What either explanation comes to at its very best the engine may know
-  better: best fits are those of the polynomial, which is wrong by more than what is told apart. Row
-  5 of the pattern table compares fits that were made by the engine alone, in a simpler scenario.
+  file, is beyond them. Best fits are the best that three rounds find, not the best there are. Row 5
+  of the pattern table makes the same comparison in simpler scenarios.
 - What a mail is worth to whom is not in the shop's file. It is inferred, not predicted; what is
   predicted are the visits of customers whom nobody looked at.
 - The marketplace's merchants of 2017 closed far more seldom than those of 2018, for reasons that

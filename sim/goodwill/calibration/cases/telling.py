@@ -18,6 +18,7 @@ NEAR = 5.0
 """Deviances no further apart say the same: what row 5 of the pattern table demands."""
 
 _ODD = 0.95  # share of data sets that are less odd, above which the data count as odd
+_LEAST_SHARE = 0.001  # that is printed as it is
 
 
 def describe_study(study: CaseStudy) -> dict[str, object]:
@@ -114,13 +115,11 @@ def write_held(predictions: tuple[Prediction, ...]) -> str:
 
 def tell_surprise(surprise: float) -> str:
     """Say how odd the first half is among the data sets that the prior gives."""
-    less_odd = (
-        f"Of the data sets that the ranges of the numbers give, {surprise:.1%} are less odd than "
-        "the first half"
-    )
+    share = f"{surprise:.1%}" if surprise >= _LEAST_SHARE else f"less than {_LEAST_SHARE:.1%}"
+    odder = f"The first half is odder than {share} of the data sets that the ranges give"
     if surprise > _ODD:
-        return f"{less_odd}: the model makes such data, but seldom."
-    return f"{less_odd}: such data are nothing special for the model."
+        return f"{odder}: the model makes such data, but seldom."
+    return f"{odder}: such data are nothing special for the model."
 
 
 def tell_beliefs(beliefs: tuple[Belief, ...]) -> list[str]:
@@ -137,8 +136,8 @@ def tell_beliefs(beliefs: tuple[Belief, ...]) -> list[str]:
     at_end = [_write_end(belief) for belief in known if belief.reaches_low or belief.reaches_high]
     if at_end:
         sentences.append(
-            f"Intervals of {len(at_end)} of these reach within 2% of an end of their prior, where "
-            f"the range limits them as much as the data: {', '.join(at_end)}."
+            "Of these, intervals that reach within 2% of an end of their prior, where the range "
+            f"limits them as much as the data do: {', '.join(at_end)}."
         )
     return sentences
 
@@ -177,8 +176,8 @@ def _write_deviances(found: Explanations) -> str:
     else:
         verdict = f"Whether they are more than {NEAR:g} apart cannot be told from so many worlds"
     return (
-        "Where the polynomial finds the best fits to the whole curve, the engine itself "
-        f"({found.n_worlds} worlds each; {LEVEL:.0%} intervals in brackets) has a deviance of "
+        "Fitted to the whole curve, the engine itself "
+        f"({found.n_worlds} worlds each; {LEVEL:.0%} intervals in brackets) comes to a deviance of "
         f"{found.deviance_on.write(1)} with irritation (weight {found.weight:.2f}) and of "
         f"{found.deviance_off.write(1)} without any: {apart.write(1)} apart. {verdict}."
     )
