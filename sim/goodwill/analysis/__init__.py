@@ -12,8 +12,10 @@
   (what activity would have claimed), :mod:`~goodwill.analysis.swapped_sales` (burned and rescued).
 - When the parameters are not known: :mod:`~goodwill.analysis.plausible`,
   :mod:`~goodwill.analysis.decision`, :mod:`~goodwill.analysis.value_of_information`,
-  :mod:`~goodwill.analysis.sensitivity`, :mod:`~goodwill.analysis.sobol`, and what an experiment
-  would be worth: :mod:`~goodwill.analysis.experiments`.
+  :mod:`~goodwill.analysis.sensitivity`, what causes it (:mod:`~goodwill.analysis.narrowing`,
+  :mod:`~goodwill.analysis.apportioning`, :mod:`~goodwill.analysis.sobol`), and what an experiment
+  would be worth: :mod:`~goodwill.analysis.experiments`,
+  :mod:`~goodwill.analysis.choosing_tests`.
 
 Figures of merit and tables are measured one layer below (:mod:`goodwill.measuring`) and may be
 imported from here as well.

@@ -10,10 +10,17 @@ from goodwill.analysis.intervals import CONFIDENCE
 from goodwill.analysis.numerals import join_names, round_digits_up, write_number
 from goodwill.analysis.selection import Selection, select_best
 from goodwill.analysis.sentences import Sentence
-from goodwill.analysis.sequential import HOLDOUT, SHARE, Plan, find_ceilings, run_worlds
+from goodwill.analysis.sequential import (
+    HOLDOUT,
+    SHARE,
+    Plan,
+    check_holdout,
+    find_ceilings,
+    run_worlds,
+)
 from goodwill.analysis.stopping import BATCH, FIRST
 from goodwill.analysis.study import read_study
-from goodwill.errors import ParameterError, UnknownNameError
+from goodwill.errors import ParameterError
 from goodwill.measuring import net_value
 from goodwill.scenario import Scenario
 
@@ -76,7 +83,7 @@ def pick_one(
     UnknownNameError
         The scenario has no holdout.
     """
-    _check_holdout(scenario)
+    check_holdout(scenario)
     if not smallest > 0.0 or plan.most < FIRST:
         raise ParameterError(
             f"picking: smallest difference {smallest:g} USD, at most {plan.most} worlds. "
@@ -136,7 +143,7 @@ def find_smallest(
     ParameterError
         Nothing comes in where people are left alone, so that there is nothing to take a share of.
     """
-    _check_holdout(scenario)
+    check_holdout(scenario)
     numbers = range(MOST_WORLDS, MOST_WORLDS + FIRST)
     study = read_study(run_worlds(scenario, plan, [HOLDOUT], numbers, 0, progress), HOLDOUT)
     if not study.find(HOLDOUT, "revenue").any():
@@ -145,11 +152,6 @@ def find_smallest(
             "that. Say it: --smallest USD."
         )
     return round_up(SHARE * find_scale(study), FINE)
-
-
-def _check_holdout(scenario: Scenario) -> None:
-    if HOLDOUT not in scenario.strategies:
-        raise UnknownNameError(f"{scenario.file}: no strategy {HOLDOUT!r}. Add it.")
 
 
 def write_pick(found: Picked) -> tuple[Sentence, ...]:

@@ -54,6 +54,21 @@ def find_ceilings(scenario: Scenario) -> list[str]:
     return [name for name, one in scenario.strategies.items() if one.plan.intents]
 
 
+def check_holdout(scenario: Scenario) -> None:
+    """Refuse a scenario in which nobody is left alone.
+
+    Raises
+    ------
+    UnknownNameError
+        It has no strategy named :data:`HOLDOUT`.
+    """
+    if HOLDOUT not in scenario.strategies:
+        raise UnknownNameError(
+            f"{scenario.file}: no strategy {HOLDOUT!r}, so there is nothing to compare with. "
+            "Add it."
+        )
+
+
 def run_enough(
     scenario: Scenario, plan: Plan, *, progress: Callable[[int, int], None] | None = None
 ) -> Runs:
@@ -73,11 +88,7 @@ def run_enough(
     UnknownNameError
         The scenario has no holdout.
     """
-    if HOLDOUT not in scenario.strategies:
-        raise UnknownNameError(
-            f"{scenario.file}: no strategy {HOLDOUT!r}, so there is nothing to compare with. "
-            "Add it."
-        )
+    check_holdout(scenario)
     if plan.replications is not None:
         figures, engine = _run(scenario, plan, range(plan.replications), progress)
         return Runs(_read(scenario, figures), figures, engine, None, None)

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from goodwill.analysis.intervals import Interval
 from goodwill.errors import GoodwillError, ParameterError, ResultError
 from goodwill.parameters import Value, ledger
 from goodwill.parameters.drawing import name_numbers, place_value
@@ -20,6 +21,7 @@ from goodwill.parameters.values import each_number
 Floats = npt.NDArray[np.float64]
 
 _N_RESAMPLES = 1_000
+_NORMAL_95 = 1.959963984540054
 _CERTAIN = 0.5  # the share of a number that has no range: any will do
 
 
@@ -76,14 +78,28 @@ def design_sobol(keys: Iterable[str], n_points: int, *, seed: int) -> SobolDesig
     Saltelli, A., et al. (2010). Variance based sensitivity analysis of model output. Computer
     Physics Communications 181, 259-270. doi:10.1016/j.cpc.2009.09.018
     """
-    if n_points < 2 or n_points & (n_points - 1):  # noqa: PLR2004 - the least power of 2 of use
-        raise ParameterError(f"n_points: {n_points}. Accepted: powers of 2 from 2 on.")
+    check_design(n_points)
     names = name_numbers(keys)
     sampling = _import_salib("sample")
     shares = sampling.sample(
         _describe(names), n_points, calc_second_order=False, seed=np.random.default_rng(seed)
     )
     return SobolDesign(names, shares, tuple(_place(names, row.tolist()) for row in shares))
+
+
+def check_design(n_points: int) -> None:
+    """Refuse, before any work, a design that could not be made.
+
+    Raises
+    ------
+    ParameterError
+        `n_points` is no power of 2.
+    GoodwillError
+        SALib is not installed.
+    """
+    if n_points < 2 or n_points & (n_points - 1):  # noqa: PLR2004 - the least power of 2 of use
+        raise ParameterError(f"n_points: {n_points}. Accepted: powers of 2 from 2 on.")
+    _import_salib("sample")
 
 
 def analyse_sobol(
@@ -113,6 +129,32 @@ def analyse_sobol(
     ResultError
         There are not as many outcomes as runs, or they do not vary.
     """
+    found = _analyse(design, outcomes, seed)
+    columns = (found[name].tolist() for name in ("S1", "S1_conf", "ST", "ST_conf"))
+    indices = [SobolIndex(*row) for row in zip(design.names, *columns, strict=True)]
+    return tuple(sorted(indices, key=lambda one: (-one.total, one.of)))
+
+
+def sum_first_orders(design: SobolDesign, outcomes: Sequence[float], *, seed: int) -> Interval:
+    """Give the share of the variance that parameters cause each by itself, all of them added up.
+
+    Parameters
+    ----------
+    design, outcomes, seed
+        As :func:`analyse_sobol` takes them.
+
+    Returns
+    -------
+    Interval
+        At 95 %: narrower than the errors of all first orders added up, which go together.
+    """
+    found = _analyse(design, outcomes, seed)
+    whole = float(found["S1"].sum())
+    half = _NORMAL_95 * float(found["S1_conf_all"].sum(axis=1).std(ddof=1))
+    return Interval(whole, whole - half, whole + half)
+
+
+def _analyse(design: SobolDesign, outcomes: Sequence[float], seed: int) -> Any:
     figures = np.asarray(outcomes, np.float64)
     if figures.shape != (len(design.overrides),):
         raise ResultError(f"{figures.size} outcomes of {len(design.overrides)} runs.")
@@ -120,16 +162,14 @@ def analyse_sobol(
         raise ResultError(
             "outcomes that do not vary, or are no numbers, have no variance to split."
         )
-    found = _import_salib("analyze").analyze(
+    return _import_salib("analyze").analyze(
         _describe(design.names),
         figures,
         calc_second_order=False,
         num_resamples=_N_RESAMPLES,
+        keep_resamples=True,
         seed=seed + 1,  # with 0 it would take luck that nobody can repeat
     )
-    columns = (found[name].tolist() for name in ("S1", "S1_conf", "ST", "ST_conf"))
-    indices = [SobolIndex(*row) for row in zip(design.names, *columns, strict=True)]
-    return tuple(sorted(indices, key=lambda one: (-one.total, one.of)))
 
 
 def _import_salib(part: str) -> Any:

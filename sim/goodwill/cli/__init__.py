@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from goodwill.cli.apportioning import apportion_difference
 from goodwill.cli.calibrating import calibrate_scenario
 from goodwill.cli.casing import study_real_case
 from goodwill.cli.checking import lint_files, write_schemas
@@ -82,6 +83,14 @@ app.command(
         "goodwill pick bobby --smallest 1000 --json",
     ),
 )(pick_strategy)
+app.command(
+    "sensitivity",
+    epilog=write_examples(
+        "goodwill sensitivity scenarios/aggressive_vs_nurture.yaml",
+        "goodwill sensitivity aggressive_vs_nurture --strategy aggressive_pursuit --other nurture",
+        "goodwill sensitivity bobby --points 16 --most-numbers 3 --worlds 2 --json",
+    ),
+)(apportion_difference)
 app.command(
     "run",
     epilog=write_examples(
