@@ -23,7 +23,10 @@ FLAT = Estimate(1.0, 0.9, 1.1)
 
 
 def explain(apart: Estimate, gain_on: Estimate = FLAT) -> str:
-    found = Explanations(-0.1, 200, FLAT, FLAT, apart, gain_on, FLAT, 0.9, 0.6, (-0.1, 0.0), 4000)
+    ends, interval = ("a", "b"), (-0.09, -0.02)
+    found = Explanations(
+        -0.1, 200, FLAT, FLAT, apart, gain_on, FLAT, ends, (), 0.9, 0.6, interval, 4000
+    )
     return " ".join(tell_explanations(found))
 
 
@@ -48,6 +51,12 @@ def test_spacing_tells_them_apart_only_if_the_intervals_do() -> None:
     assert "does not tell them apart" in explain(FLAT, Estimate(1.2, 1.05, 1.4))
 
 
+def test_fits_at_ends_and_intervals_that_miss_are_owned_up_to() -> None:
+    said = explain(FLAT)
+    assert "2 numbers (a, b) with irritation, and no number without, lie at an end" in said
+    assert "-0.090 to -0.020, which misses it" in said
+
+
 def test_what_counts_as_the_same_is_what_the_pattern_table_demands() -> None:
     rows = tomllib.loads(PATTERNS.read_text(encoding="utf-8"))["patterns"]
     (row,) = [row for row in rows if row["number"] == 5]
@@ -67,6 +76,8 @@ def test_numbers_piled_against_an_end_are_named() -> None:
     assert narrowed.endswith(": vague.")
     assert ends.endswith("piled (upper).")
     assert "free" not in ends
+    (nothing,) = tell_beliefs((vague,))
+    assert nothing.startswith("The data narrow none of the 1 numbers")
 
 
 def test_how_odd_the_data_are_is_said() -> None:

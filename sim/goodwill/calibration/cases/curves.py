@@ -16,6 +16,9 @@ LEVEL = 0.9
 HELD = 0.85
 """Share of the points of each curve that their intervals must hold."""
 
+AT_END = 0.02
+"""Share of a prior within which a number counts as lying at its end."""
+
 _DIGITS = 6  # of predicted shares
 
 

@@ -19,7 +19,7 @@ from goodwill.calibration.cases.best_fits import (
     run_best,
 )
 from goodwill.calibration.cases.clustering import find_own, find_whole
-from goodwill.calibration.cases.curves import Curve, Halves
+from goodwill.calibration.cases.curves import AT_END, Curve, Halves
 from goodwill.calibration.cases.definition import Case
 from goodwill.calibration.cases.estimates import Estimate, estimate
 from goodwill.calibration.cases.fitting import Fit, Settings, Simulate, Table, infer_numbers
@@ -51,6 +51,8 @@ class Explanations(NamedTuple):
     gain_on, gain_off
         By what factor success per call from the second on is higher when calls come three weeks
         apart instead of day after day, by the engine at each best fit.
+    ends_on, ends_off
+        Numbers that lie at an end of their range at each best fit.
     width_curve
         Width of the weight's 90 % interval, as a share of the prior's, by the curve alone.
     width_experiment
@@ -68,6 +70,8 @@ class Explanations(NamedTuple):
     apart: Estimate
     gain_on: Estimate
     gain_off: Estimate
+    ends_on: tuple[str, ...]
+    ends_off: tuple[str, ...]
     width_curve: float
     width_experiment: float
     interval_experiment: tuple[float, float]
@@ -98,10 +102,21 @@ def compare_explanations(
         compare_deviances(whole, on, off),
         estimate(lay_out(on), find_gain),
         estimate(lay_out(off), find_gain),
+        find_ends(case, on.shares[0]),
+        find_ends(case, off.shares[0]),
         float(alone.widths[at]),
         float(with_experiment.widths[at]),
         (number.place(float(low)), number.place(float(high))),
         N_CUSTOMERS,
+    )
+
+
+def find_ends(case: Case, shares: Floats) -> tuple[str, ...]:
+    """Name the numbers, but for the weight itself, that lie within 2 % of an end of their range."""
+    return tuple(
+        number.name
+        for number, share in zip(case.numbers, shares.tolist(), strict=True)
+        if number.name != IRRITATION and not AT_END < share < 1.0 - AT_END
     )
 
 

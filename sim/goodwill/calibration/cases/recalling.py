@@ -15,6 +15,7 @@ from goodwill.calibration.cases.fitting import Settings
 from goodwill.calibration.cases.studying import Belief, CaseStudy
 from goodwill.errors import ResultError
 
+_ROWS = ("ends_on", "ends_off", "interval_experiment")
 _ESTIMATES = ("deviance_on", "deviance_off", "apart", "gain_on", "gain_off")
 
 
@@ -75,5 +76,5 @@ def _recall_curve(one: Mapping[str, Any], counts: Mapping[str, Any]) -> Curve:
 
 def _recall_explanations(found: Mapping[str, Any]) -> Explanations:
     estimates = {key: Estimate(**found[key]) for key in _ESTIMATES}
-    interval = tuple(found["interval_experiment"])
-    return Explanations(**{**found, **estimates, "interval_experiment": interval})
+    rows = {key: tuple(found[key]) for key in _ROWS}
+    return Explanations(**{**found, **estimates, **rows})

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from goodwill.calibration.cases import bank, hillstrom, olist
 from goodwill.calibration.cases.clustering import find_covariance
-from goodwill.calibration.cases.curves import HELD, Halves, Prediction, predict
+from goodwill.calibration.cases.curves import AT_END, HELD, Halves, Prediction, predict
 from goodwill.calibration.cases.definition import Case, load_case
 from goodwill.calibration.cases.explaining import Explanations, compare_explanations
 from goodwill.calibration.cases.fitting import (
@@ -40,7 +40,6 @@ READERS: dict[str, Callable[[Path, Sequence[str]], Halves]] = {
 
 _N_PREDICTED = 4_000  # draws of what the second half may be
 _LEVELS = (0.05, 0.5, 0.95)
-_AT_END = 0.02  # of the prior, within which an interval counts as reaching its end
 
 
 class Belief(NamedTuple):
@@ -210,8 +209,8 @@ def find_beliefs(case: Case, fitted: Fit) -> tuple[Belief, ...]:
                 number.high,
                 float(posterior.widths[at]),
                 bool(posterior.identified[at]),
-                shares[0] <= _AT_END,
-                shares[-1] >= 1.0 - _AT_END,
+                shares[0] <= AT_END,
+                shares[-1] >= 1.0 - AT_END,
             )
         )
     return tuple(beliefs)

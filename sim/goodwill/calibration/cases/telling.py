@@ -57,7 +57,8 @@ def describe_study(study: CaseStudy) -> dict[str, object]:
 def _describe_explanations(found: Explanations) -> Mapping[str, object]:
     plain = found._asdict()
     estimates = {key: one._asdict() for key, one in plain.items() if isinstance(one, Estimate)}
-    return {**plain, **estimates, "interval_experiment": list(found.interval_experiment)}
+    rows = {key: list(one) for key, one in plain.items() if type(one) is tuple}
+    return {**plain, **estimates, **rows}
 
 
 def _describe_curves(
@@ -125,6 +126,9 @@ def tell_surprise(surprise: float) -> str:
 def tell_beliefs(beliefs: tuple[Belief, ...]) -> list[str]:
     """Say which numbers the data narrow, and which of these lie at an end of their prior."""
     known = [belief for belief in beliefs if belief.identified]
+    if not known:
+        none = f"The data narrow none of the {len(beliefs)} numbers: all keep their prior"
+        return [f"{none} (intervals of more than {MOST_OF_PRIOR:.0%} of its width)."]
     left = [belief.name for belief in beliefs if not belief.identified]
     of_them = f"The data narrow {len(known)} of {len(beliefs)} numbers"
     sentences = [
@@ -160,7 +164,16 @@ def tell_explanations(found: Explanations) -> list[str]:
             else "Whether calls irritate, or those who would say yes are used up, it cannot tell."
         )
     ).strip()
-    return [_write_deviances(found), alone, *_write_experiment(found)]
+    ends = (
+        f"At these fits {_write_ends(found.ends_on)} with irritation, and "
+        f"{_write_ends(found.ends_off)} without, lie at an end of their range."
+    )
+    return [_write_deviances(found), ends, alone, *_write_experiment(found)]
+
+
+def _write_ends(names: tuple[str, ...]) -> str:
+    numbers = "number" if len(names) == 1 else "numbers"
+    return f"{len(names)} {numbers} ({', '.join(names)})" if names else "no number"
 
 
 def _write_deviances(found: Explanations) -> str:
@@ -193,9 +206,15 @@ def _write_experiment(found: Explanations) -> list[str]:
         f"after day multiply success per call by {on.write(2)} if irritation is at work and by "
         f"{off.write(2)} if it is not."
     )
+    holds = (
+        "which holds it"
+        if low <= found.weight <= high
+        else "which misses it: a fit at ends of ranges is not what the ranges make likely"
+    )
     knowing = (
-        f"With {found.n_customers:,} customers an arm the interval of the weight would keep "
-        f"{found.width_experiment:.0%} of the prior's width: {low:.2f} to {high:.2f}."
+        f"With {found.n_customers:,} customers an arm, and a weight of {found.weight:.3f}, the "
+        f"interval of the weight would keep {found.width_experiment:.0%} of the prior's width: "
+        f"{low:.3f} to {high:.3f}, {holds}."
     )
     return [spacing, knowing]
 
