@@ -7,7 +7,12 @@ import sys
 import numpy as np
 import pytest
 
-from goodwill.analysis.sobol import SobolDesign, analyse_sobol, design_sobol
+from goodwill.analysis.sobol import (
+    SobolDesign,
+    analyse_sobol,
+    design_sobol,
+    sum_first_orders,
+)
 from goodwill.errors import GoodwillError, ParameterError, ResultError
 from goodwill.parameters import defaults, outside_ranges, with_overrides
 
@@ -53,6 +58,20 @@ def test_indices_are_those_of_the_closed_form(design: SobolDesign) -> None:
         assert found[key].first == pytest.approx(first, abs=0.06)
         assert found[key].total == pytest.approx(total, abs=0.06)
         assert abs(found[key].total - total) < 3.0 * found[key].total_error
+
+
+def test_what_parameters_do_each_by_itself_is_added_up_with_a_narrower_interval(
+    design: SobolDesign,
+) -> None:
+    outcomes = _find_outcomes(design).tolist()
+    found = sum_first_orders(design, outcomes, seed=0)
+    parts = analyse_sobol(design, outcomes, seed=0)
+    assert found.estimate == pytest.approx(sum(one.first for one in parts))
+    exact = (3.0 + 4.0 / 3.0) / (3.0 + 4.0 / 3.0 + 4.0 / 9.0)
+    assert found.low < exact < found.high
+    half = (found.high - found.low) / 2.0
+    assert max(one.first_error for one in parts) / 4.0 < half
+    assert half < sum(one.first_error for one in parts)
 
 
 def test_the_same_seed_gives_the_same_also_if_it_is_nought(design: SobolDesign) -> None:

@@ -30,14 +30,20 @@ def write(found: Apportioned) -> str:
 
 def test_what_is_done_alone_and_together_adds_up_and_luck_is_said() -> None:
     said = write(make())
-    assert "these 2 cause 70 % (60 to 80 %) each by itself; the other 30 % they do only" in said
+    assert (
+        "70 % (60 to 80 %) comes from these 2 each by itself, added up; the other 30 % they do"
+        in said
+    )
     assert "About 10 % of all of it is particular to these 4 worlds" in said
     assert "--worlds 8 would halve that" in said
 
 
 def test_what_may_be_nothing_is_not_said_to_be_done_together() -> None:
     said = write(make(alone=Interval(0.95, 0.8, 1.1), luck=0.0))
-    assert "cause 95 % (80 to 100 %) each by itself; that they do anything only together" in said
+    assert (
+        "95 % (80 to 100 %) comes from these 2 each by itself, added up; that they do anything"
+        in said
+    )
     assert "particular to these" not in said
 
 
@@ -79,7 +85,11 @@ def test_what_was_left_out_is_said_and_how_much_it_may_matter() -> None:
     said = write(make())
     assert "Left out: 3 of 5 uncertain parameters" in said
     assert "standard deviation of 94.9 USD, luck taken out; with all it is 900 USD" in said
+    assert "most of what is not known lies with those left out. --most-numbers 4 looks" in said
     assert "could be told from luck in those draws" not in said
+    most = write(make(screened=SCREENED._replace(spread=110.0)))
+    assert "with all it is 110 USD, as far as those draws show." in most
+    assert "lies with those left out" not in most
 
 
 @pytest.mark.parametrize(("n_clear", "named"), [(0, "none"), (1, "only a")])
@@ -93,5 +103,5 @@ def test_what_data_narrowed_and_what_cannot_be_is_said() -> None:
     narrowed = SCREENED._replace(narrowed=("f",), spread=0.0)
     said = write(make(screened=narrowed, n_refused=3))
     assert "Not moved either, as data narrowed them: f." in said
-    assert "with all those draws cannot tell it from luck" in said
+    assert "with all, those draws cannot tell it from luck" in said
     assert "3 of 64 points were left out" in said

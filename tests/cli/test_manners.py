@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from pathlib import Path
 
 import pytest
+import typer
 from tests.cli.calling import Call, snapshot
 
-COMMANDS = ("demo", "events", "lint", "list", "run", "schema", "story")
+from goodwill.cli import app
+
+COMMANDS = tuple(sorted(typer.main.get_command(app).commands))  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -15,6 +20,16 @@ def test_every_command_has_help_with_examples(call: Call, command: str) -> None:
     done = call(command, "--help")
     assert done.exit_code == 0
     assert f"$ goodwill {command}" in done.stdout
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_example_of_a_command_is_understood(command: str) -> None:
+    commands = getattr(typer.main.get_command(app), "commands")  # noqa: B009 - as in test_readme
+    lines = re.findall(r"\$ goodwill (.+)", commands[command].epilog)
+    assert lines
+    for line in lines:
+        name, *words = shlex.split(line)
+        commands[name].make_context(name, words)  # reads all words, and runs nothing
 
 
 def test_the_version_is_the_packages(call: Call) -> None:

@@ -47,8 +47,8 @@ def _write_alone(found: Apportioned) -> Sentence:
     alone, n_worlds = found.alone, found.effort.n_worlds
     estimate, low, high = (100.0 * min(1.0, max(0.0, one)) for one in alone)
     text = (
-        f"Of how the difference varies (its variance), these {len(found.indices)} cause "
-        f"{estimate:.0f} % ({low:.0f} to {high:.0f} %) each by itself"
+        f"Of how the difference varies (its variance), {estimate:.0f} % ({low:.0f} to {high:.0f} "
+        f"%) comes from these {len(found.indices)} each by itself, added up"
     )
     if alone.high >= 1.0:
         text += "; that they do anything only together is not seen."
@@ -139,14 +139,17 @@ def _write_left_out(found: Apportioned) -> tuple[Sentence, ...]:
 
 def _write_spreads(found: Apportioned) -> str:
     """Hold how much the difference varies with these alone against how much with all."""
-    alone = write_number(found.spread * math.sqrt(1.0 - found.luck))
-    spread = found.screened.spread
-    with_all = (
-        f"with all it is {write_number(spread)} USD, as far as those draws show"
-        if spread
-        else "with all those draws cannot tell it from luck"
+    alone, with_all = found.spread * math.sqrt(1.0 - found.luck), found.screened.spread
+    text = (
+        "With those kept alone the difference has a standard deviation of "
+        f"{write_number(alone)} USD, luck taken out; "
     )
+    if not with_all:
+        return f"{text}with all, those draws cannot tell it from luck."
+    text += f"with all it is {write_number(with_all)} USD, as far as those draws show"
+    if alone**2 >= with_all**2 / 2.0:
+        return f"{text}."
     return (
-        f"With those kept alone the difference has a standard deviation of {alone} USD, luck taken "
-        f"out; {with_all}."
+        f"{text}: most of what is not known lies with those left out. --most-numbers "
+        f"{2 * len(found.indices)} looks at more."
     )

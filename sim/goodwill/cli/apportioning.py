@@ -102,12 +102,12 @@ def apportion_difference(  # noqa: PLR0913 - each is an option
     from their ranges: the K that say most of the difference in net value are kept. Then these alone
     are moved by a design, in the same worlds every time, and the variance is split (Sobol'
     indices): what each causes by itself, and with all it does together with others. All runs are
-    2 x (worlds) x (points) x (K + 2), and those of the draws. Needs goodwill[[sensitivity]].
+    2 x (worlds) x (points) x (K + 2), and those of the draws. Needs SALib: the extra sensitivity.
 
     JSON: {strategy, other, price, mean, spread, spread_of_all, luck, told, alone: {estimate, low,
-    high}, parameters: [{parameter, first, first_error, total, total_error}], kept_told, left_out:
-    [parameter], narrowed: [parameter], points, worlds, draws, refused, runs, sentences, scenario,
-    seed, engine, seconds}. Errors are half-widths at 95 %, shares are of 1.
+    high}, parameters: [{parameter, first, first_error, total, total_error}], kept_told, left_out
+    and narrowed (parameters), points, worlds, draws, refused, runs, sentences, scenario, seed,
+    engine, seconds}. Errors are half-widths at 95 %, shares are of 1.
 
     Exit codes: 0 split, whatever was found; 2 something given is wrong.
     """

@@ -96,12 +96,12 @@ def compare_strategies(  # noqa: PLR0913 - each is an option
     on where it was.
 
     JSON: {strategies: {name: {metric: {mean, low, high}}}, pairs: [{metric, strategy, other,
-    estimate, low, high, finding}], verdict: [sentence], changes: [sentence], leader, candidates,
-    undecided: [{metric, strategy, other}], variance_reduction: {metric: factor}, scenario, seed,
-    price, precision, draws: {n, refused, best: {strategy: {mean, low, high}}, turning: [number of
-    the model], worth_of_knowing, split_test: {strategy, other, people_per_arm, worth, error, share}
-    or null} or null, replications, engine, seconds, report}. The bounds of
-    strategies are 95 % each by itself, those of pairs 95 % all together; what has no value is null.
+    estimate, low, high, finding}], verdict and changes (sentences), leader, candidates, undecided:
+    [{metric, strategy, other}], variance_reduction: {metric: factor}, scenario, seed, price,
+    precision, draws: {n, refused, best: {strategy: {mean, low, high}}, turning (numbers of the
+    model), worth_of_knowing, split_test: {strategy, other, people_per_arm, worth, error, share}},
+    replications, engine, seconds, report}. The bounds of strategies are 95 % each by itself, those
+    of pairs 95 % all together; what has no value, or was not looked into, is null.
 
     Exit codes: 0 compared, whatever was found; 2 something given is wrong.
     """
