@@ -80,7 +80,7 @@ app.command(
     epilog=write_examples(
         "goodwill pick scenarios/aggressive_vs_nurture.yaml",
         "goodwill pick aggressive_vs_nurture --smallest 50000 --replications 400",
-        "goodwill pick bobby --smallest 1000 --json",
+        "goodwill pick bobby --smallest 150000 --json",
     ),
 )(pick_strategy)
 app.command(
