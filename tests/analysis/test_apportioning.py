@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tests.report.small_reports import make_scenario
+from tests.report.small_reports import keep_one_score, make_scenario
 
 from goodwill.analysis.apportioning import apportion, find_luck, take_out_luck
 from goodwill.analysis.narrowing import Effort, Screened
@@ -17,7 +17,10 @@ PLAN = Plan(seed=7, engine="simpy", workers=1)
 EFFORT = Effort(n_draws=20, n_kept=2, n_points=2, n_worlds=2)
 
 
-def test_strategies_that_do_the_same_have_nothing_to_split(tmp_path: Path) -> None:
+def test_strategies_that_do_the_same_have_nothing_to_split(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep_one_score(monkeypatch)
     keys = "vendor.rep_hour_cost", "talking.colleague"
     screened = Screened("pursue", "twin", keys, 1, ("memory.burn",), (), 300.0, 20)
     heard: list[tuple[int, int]] = []

@@ -7,14 +7,18 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import numpy as np
+import pytest
 from tests.cli.conftest import HOLDOUT, PURSUE, SCENARIO, TOUCHES
 
 from goodwill.analysis.deciding import Decision, decide
 from goodwill.analysis.doubting import Doubts, Findings, weigh
 from goodwill.analysis.plausible import PlausibleWorlds
 from goodwill.analysis.sequential import Plan, run_enough
+from goodwill.parameters import defaults
+from goodwill.population.scoring import calibrate_score
 from goodwill.report.writing import write_report
 from goodwill.scenario import Scenario, load_scenario
+from goodwill.scenario import worlds as scenario_worlds
 
 HOSTILE = (
     '=HYPERLINK("http://evil.example","x")',
@@ -43,6 +47,19 @@ def make_scenario(folder: Path) -> Scenario:
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
     return load_scenario(folder / "small.yaml")
+
+
+def keep_one_score(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Weigh leads as under the defaults, whatever the parameters: nobody here goes by a score.
+
+    To weigh thousands of people anew under each set would take most of a test's time.
+    """
+    monkeypatch.setattr(
+        scenario_worlds,
+        "calibrate_score",
+        lambda weights, auc, market, _: calibrate_score(weights, auc, market, defaults()),
+    )
+    monkeypatch.setattr(scenario_worlds, "find_highest_auc", lambda *_: 1.0)
 
 
 def rename(scenario: Scenario, name: str) -> Scenario:

@@ -31,15 +31,13 @@ if TYPE_CHECKING:
 _Strategy = Annotated[
     str | None,
     typer.Option(
-        "--strategy", help="Whose net value. Default: the first in line after 20 worlds of all."
+        "--strategy",
+        help="Whose net value. Default: the first in line beside the holdout, after 20 worlds.",
     ),
 ]
 _Other = Annotated[
     str | None,
-    typer.Option(
-        "--other",
-        help="Less whose. Default: holdout; without --strategy, the second in line.",
-    ),
+    typer.Option("--other", help="Less whose. Default: holdout."),
 ]
 _Points = Annotated[
     int,
