@@ -106,14 +106,32 @@ def adjust(observations: Floats, controls: Floats) -> Adjusted:
     Bell, R. M., McCaffrey, D. F. (2002). Bias reduction in standard errors for linear regression
     with multi-stage samples. Survey Methodology 28, 169-181.
     """
-    n_observations = observations.size
+    return adjust_each(observations[:, np.newaxis], controls)[0]
+
+
+def adjust_each(columns: Floats, controls: Floats) -> list[Adjusted]:
+    """Estimate the means of several columns by the same controls, each as :func:`adjust` does.
+
+    Parameters
+    ----------
+    columns
+        Shape (n, k).
+    controls
+        Shape (n, q).
+    """
+    basis, offset = _orthogonalise(controls)
+    weights, degrees = _weigh(basis, offset)
+    return [_adjust(column, basis, offset, weights, degrees) for column in columns.T]
+
+
+def _adjust(
+    observations: Floats, basis: Floats, offset: Floats, weights: Floats, degrees: float
+) -> Adjusted:
+    n_observations, rank = basis.shape
     mean = math.fsum(observations.tolist()) / n_observations
     deviations = observations - mean
-    basis, offset = _orthogonalise(controls)
-    rank = basis.shape[1]
     slopes = basis.T @ deviations
     residuals = deviations - basis @ slopes
-    weights, degrees = _weigh(basis, offset)
     variance = math.fsum((weights * residuals**2).tolist())
     if n_observations - 1 - rank < 1:
         variance, degrees = math.inf, 0.0

@@ -104,10 +104,11 @@ def _live(job: Job, draw: int) -> _Lived | None:
     """Run all strategies in the worlds of one draw; nothing where there is no such world."""
     numbers = _list_worlds(draw)
     try:
-        figures = [
-            [run_task(job, Task(at, number)) for number in numbers]
-            for at in range(len(job.strategies))
+        worlds = [
+            [run_task(job, Task(at, number)) for at in range(len(job.strategies))]
+            for number in numbers
         ]
+        figures = [list(one) for one in zip(*worlds, strict=True)]
         return _Lived(figures, find_auc(job.scenario) < job.scenario.auc)
     except ParameterError:
         return None

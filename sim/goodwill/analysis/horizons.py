@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from goodwill.analysis.controls import Adjusted, adjust, choose_controls
+from goodwill.analysis.controls import Adjusted, adjust_each, choose_controls
 from goodwill.analysis.intervals import CONFIDENCE
 from goodwill.analysis.simultaneous import N_RESAMPLES, share_errors
 from goodwill.analysis.tracing import Trace
@@ -233,7 +233,7 @@ def _find_signs(
     luck = (courses.luck[courses.find(strategy)] - courses.luck[courses.find(other)])[
         :, :n_controls
     ]
-    found = [adjust(differences[:, day], luck) for day in range(n_days)]
+    found = adjust_each(differences, luck)
     means = np.array([one.mean for one in found])
     varying = [one.residuals for one in found if _varies(one)]
     if varying:

@@ -104,6 +104,7 @@ def run_many(  # noqa: PLR0913 - what to run, and how
         kept = open_runs(keep, describe_inputs(scenario, seed, draw_budgets=draw_budgets))
     figures = _recall(kept, chosen, tasks)
     n_kept, left = len(figures), [task for task in tasks if task not in figures]
+    left.sort(key=lambda task: task.replication)  # a world's people are drawn once
     if n_kept and progress:
         progress(n_kept, len(tasks))
     ready = _prepare(engine, scenario, chosen, len(left), apart=isinstance(workers, Crew))

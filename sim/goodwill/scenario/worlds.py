@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import lru_cache, partial
 
 from goodwill.behaviour.answering import Appeal, find_appeal
 from goodwill.behaviour.people import TouchKind
 from goodwill.draws import seed_key
 from goodwill.loading.calendars import find_quarter_ends
+from goodwill.parameters import Parameters
 from goodwill.parameters.groups import AnsweringParameters
 from goodwill.population import (
+    Market,
     Population,
     calibrate_score,
     draw_population,
@@ -21,6 +23,8 @@ from goodwill.scenario.definition import Scenario
 from goodwill.strategy import Decision, Observation, Plan, decide
 from goodwill.vocabulary import N_OUTCOMES
 from goodwill.world import ScoreModel, Script, World
+
+_FEW = 20_000  # people; a market of more is not kept in memory for the next strategy
 
 
 def make_world(
@@ -132,15 +136,35 @@ def _find_plan(
 
 
 def _populate(scenario: Scenario, key: int, replication: int) -> Population:
+    zones = tuple(region.zone for region in scenario.regions)
+    market, parameters = scenario.market, scenario.parameters
+    others = scenario.accounts, scenario.people, scenario.leads
+    if market and not any(others) and market.accounts * market.people_per_account <= _FEW:
+        return _draw_market(market, zones, key, replication, parameters)
     return draw_population(
-        scenario.market,
-        scenario.accounts,
-        scenario.people,
-        scenario.leads,
-        zones_of_regions=tuple(region.zone for region in scenario.regions),
+        market,
+        *others,
+        zones_of_regions=zones,
         key=key,
         replication=replication,
-        parameters=scenario.parameters,
+        parameters=parameters,
+    )
+
+
+@lru_cache(maxsize=1)
+def _draw_market(
+    market: Market, zones: tuple[int, ...], key: int, replication: int, parameters: Parameters
+) -> Population:
+    """Draw a market once for all strategies that are run in it one after the other."""
+    return draw_population(
+        market,
+        (),
+        (),
+        (),
+        zones_of_regions=zones,
+        key=key,
+        replication=replication,
+        parameters=parameters,
     )
 
 
@@ -148,6 +172,7 @@ def _without_budgets(scripts: Mapping[int, Script]) -> dict[int, Script]:
     return {row: script._replace(budgets=()) for row, script in scripts.items()}
 
 
+@lru_cache(maxsize=1)
 def _find_appeals(
     touches: tuple[TouchKind, ...], answering: AnsweringParameters
 ) -> tuple[Appeal, ...]:
