@@ -53,7 +53,7 @@ def test_the_json_is_as_the_help_promises_and_what_cannot_matter_causes_nothing(
         (("--strategy", "pursue", "--other", "pursue"), "name two different ones"),
         (("--strategy", "persue"), "Did you mean 'pursue'?"),
         (("--strategy", "holdout"), "name two different ones"),
-        (("--price", "inf"), "--price inf: this is no number of USD."),
+        (("--price", "inf"), "inf: this is no number of USD."),
     ],
 )
 def test_what_cannot_be_split_is_refused_before_anything_is_run(

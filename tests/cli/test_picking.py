@@ -53,8 +53,8 @@ def test_what_is_not_finished_says_how_to_finish_it_and_exits_with_3(call: Call)
     [
         ((), "holdout brings in nothing"),
         (("--smallest", 0), "Accepted: above 0, 20 or more."),
-        (("--smallest", "nan"), "--smallest nan: this is no number of USD."),
-        (("--price", "inf", "--smallest", 5), "--price inf: this is no number of USD."),
+        (("--smallest", "nan"), "nan: this is no number of USD."),
+        (("--price", "inf", "--smallest", 5), "inf: this is no number of USD."),
     ],
 )
 def test_what_nobody_can_pick_by_is_refused(

@@ -14,8 +14,10 @@ from goodwill.cli.options import (
     EngineOption,
     JsonOption,
     ParametersOption,
+    PriceOption,
     ScenarioArgument,
     SeedOption,
+    WorkersOption,
 )
 from goodwill.cli.places import load
 from goodwill.errors import GoodwillError
@@ -63,18 +65,6 @@ _Draws = Annotated[
         "--draws", min=20, max=100_000, help="Of all uncertain parameters, to choose those to keep."
     ),
 ]
-_Price = Annotated[
-    float,
-    typer.Option(
-        "--price",
-        metavar="USD",
-        min=0.0,
-        help="What one point of the whole market's mean goodwill is worth at the end.",
-    ),
-]
-_Workers = Annotated[
-    int | None, typer.Option("--workers", min=1, max=256, help="Default: one a processor.")
-]
 
 
 def apportion_difference(  # noqa: PLR0913 - each is an option
@@ -86,11 +76,11 @@ def apportion_difference(  # noqa: PLR0913 - each is an option
     points: _Points = 64,
     worlds: _Worlds = 4,
     draws: _Draws = 100,
-    price: _Price = 0.0,
+    price: PriceOption = 0.0,
     as_json: JsonOption = False,
     seed: SeedOption = None,
     engine: EngineOption = "auto",
-    workers: _Workers = None,
+    workers: WorkersOption = None,
     data: DataOption = None,
     parameters: ParametersOption = None,
 ) -> None:
@@ -109,8 +99,6 @@ def apportion_difference(  # noqa: PLR0913 - each is an option
 
     Exit codes: 0 split, whatever was found; 2 something given is wrong.
     """
-    if not math.isfinite(price):
-        raise GoodwillError(f"--price {price}: this is no number of USD.")
     from goodwill.analysis.narrowing import Effort
     from goodwill.analysis.sequential import Plan
     from goodwill.analysis.sobol import check_design

@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from goodwill.cli.manners import open_console, print_json, show_progress
-from goodwill.cli.options import EngineOption, JsonOption, ScenarioArgument, SeedOption
+from goodwill.cli.options import (
+    EngineOption,
+    JsonOption,
+    PriceOption,
+    ScenarioArgument,
+    SeedOption,
+    WorkersOption,
+)
 from goodwill.cli.places import check_folder, load
 from goodwill.cli.receiving import KeyOption, MappingOption, find_key
 
@@ -60,13 +67,6 @@ _Valued = Annotated[
         help="Draws by which experiments are valued, 20 or more; 0: they are not.",
     ),
 ]
-_Price = Annotated[
-    float,
-    typer.Option("--price", metavar="USD", min=0.0, help="What a point of goodwill is worth."),
-]
-_Workers = Annotated[
-    int | None, typer.Option("--workers", min=1, max=256, help="Default: one a processor.")
-]
 
 
 def calibrate_scenario(  # noqa: PLR0913 - each is an option
@@ -79,11 +79,11 @@ def calibrate_scenario(  # noqa: PLR0913 - each is an option
     out: _Out = None,
     draws: _Draws = None,
     valued: _Valued = 60,
-    price: _Price = 0.0,
+    price: PriceOption = 0.0,
     as_json: JsonOption = False,
     seed: SeedOption = None,
     engine: EngineOption = "auto",
-    workers: _Workers = None,
+    workers: WorkersOption = None,
 ) -> None:
     """Fit the numbers of the model to your own events, and say what such events cannot tell.
 

@@ -10,7 +10,7 @@ import typer
 
 from goodwill.cli.manners import open_console, print_json, show_progress
 from goodwill.cli.numbers import write_value
-from goodwill.cli.options import JsonOption
+from goodwill.cli.options import JsonOption, WorkersOption
 from goodwill.cli.places import check_folder
 
 if TYPE_CHECKING:
@@ -29,9 +29,6 @@ _Out = Annotated[
     Path | None,
     typer.Option("--out", metavar="DIR", help="Write NAME.json, NAME.svg and simulations there."),
 ]
-_Workers = Annotated[
-    int | None, typer.Option("--workers", min=1, max=256, help="Default: one a processor.")
-]
 
 
 def study_real_case(
@@ -40,7 +37,7 @@ def study_real_case(
     data: _Data = None,
     out: _Out = None,
     as_json: JsonOption = False,
-    workers: _Workers = None,
+    workers: WorkersOption = None,
 ) -> None:
     """Calibrate a real case on half of its data, and hold predictions against the other half.
 

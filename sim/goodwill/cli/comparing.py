@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,8 +14,10 @@ from goodwill.cli.options import (
     EngineOption,
     JsonOption,
     ParametersOption,
+    PriceOption,
     ScenarioArgument,
     SeedOption,
+    WorkersOption,
 )
 from goodwill.cli.places import check_folder, find_runs, load
 from goodwill.errors import GoodwillError
@@ -44,15 +45,6 @@ _Precision = Annotated[
         "at 60 worlds at the latest. Default: 7 % of the holdout's revenue, rounded up.",
     ),
 ]
-_Price = Annotated[
-    float,
-    typer.Option(
-        "--price",
-        metavar="USD",
-        min=0.0,
-        help="What one point of the whole market's mean goodwill is worth at the end.",
-    ),
-]
 _Out = Annotated[
     Path | None,
     typer.Option(
@@ -69,9 +61,6 @@ _Draws = Annotated[
         "Default: 20 with --out, else 0.",
     ),
 ]
-_Workers = Annotated[
-    int | None, typer.Option("--workers", min=1, max=256, help="Default: one a processor.")
-]
 
 
 def compare_strategies(  # noqa: PLR0913 - each is an option
@@ -79,13 +68,13 @@ def compare_strategies(  # noqa: PLR0913 - each is an option
     *,
     replications: _Replications = None,
     precision: _Precision = None,
-    price: _Price = 0.0,
+    price: PriceOption = 0.0,
     draws: _Draws = None,
     out: _Out = None,
     as_json: JsonOption = False,
     seed: SeedOption = None,
     engine: EngineOption = "auto",
-    workers: _Workers = None,
+    workers: WorkersOption = None,
     data: DataOption = None,
     parameters: ParametersOption = None,
 ) -> None:
@@ -107,8 +96,6 @@ def compare_strategies(  # noqa: PLR0913 - each is an option
     """
     if replications is not None and precision is not None:
         raise GoodwillError("--replications and --precision: give one of the two.")
-    if not math.isfinite(price):
-        raise GoodwillError(f"--price {price}: this is no number of USD.")
     loaded = load(scenario, data=data, parameters=parameters)
     keep = None if out is None else _find_keep(loaded, seed, out)
     from goodwill.analysis.sequential import Plan

@@ -14,6 +14,7 @@ from goodwill.cli.options import (
     EngineOption,
     ParametersOption,
     SeedOption,
+    WorkersOption,
 )
 from goodwill.cli.places import check_folder, find_runs, load
 from goodwill.errors import UnknownNameError
@@ -45,9 +46,7 @@ def demonstrate(  # noqa: PLR0913, PLR0917 - each is an option
     out: Annotated[
         Path, typer.Option("--out", metavar="DIR", help="Where tables are written.")
     ] = Path("results/demo"),
-    workers: Annotated[
-        int | None, typer.Option("--workers", min=1, max=256, help="Default: one a processor.")
-    ] = None,
+    workers: WorkersOption = None,
     seed: SeedOption = None,
     engine: EngineOption = "auto",
     data: DataOption = None,

@@ -18,6 +18,7 @@ from goodwill.cli.options import (
     ParametersOption,
     ScenarioArgument,
     SeedOption,
+    WorkersOption,
 )
 from goodwill.cli.places import load
 from goodwill.errors import ScenarioError
@@ -33,9 +34,6 @@ EXIT_CODES = {"holds": 0, "broken": 1, "undecided": 3}
 _Replications = Annotated[
     int, typer.Option("--replications", min=1, max=10_000, help="More of them, narrower intervals.")
 ]
-_Workers = Annotated[
-    int | None, typer.Option("--workers", min=1, max=256, help="Default: one a processor.")
-]
 
 _Keep = Annotated[
     Path | None,
@@ -50,7 +48,7 @@ def check_guardrails(  # noqa: PLR0913 - each is an option
     as_json: JsonOption = False,
     seed: SeedOption = None,
     engine: EngineOption = "auto",
-    workers: _Workers = None,
+    workers: WorkersOption = None,
     keep: _Keep = None,
     data: DataOption = None,
     parameters: ParametersOption = None,

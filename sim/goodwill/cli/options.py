@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
 MAX_SEED = 10**18 - 1  # as in scenario files
+
+
+def check_money(given: float | None) -> float | None:
+    """Refuse what is no number of USD; typer lets infinity through."""
+    if given is not None and not math.isfinite(given):
+        raise typer.BadParameter(f"{given}: this is no number of USD.")
+    return given
+
 
 ScenarioArgument = Annotated[
     str,
@@ -43,4 +52,17 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON and nothing
 EngineOption = Annotated[
     Literal["auto", "simpy", "compiled"],
     typer.Option("--engine", help="Results are the same; auto: whichever is sooner done."),
+]
+WorkersOption = Annotated[
+    int | None, typer.Option("--workers", min=1, max=256, help="Default: one a processor.")
+]
+PriceOption = Annotated[
+    float,
+    typer.Option(
+        "--price",
+        metavar="USD",
+        min=0.0,
+        callback=check_money,
+        help="What one point of the whole market's mean goodwill is worth at the end.",
+    ),
 ]

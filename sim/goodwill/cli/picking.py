@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import time
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,11 +13,13 @@ from goodwill.cli.options import (
     EngineOption,
     JsonOption,
     ParametersOption,
+    PriceOption,
     ScenarioArgument,
     SeedOption,
+    WorkersOption,
+    check_money,
 )
 from goodwill.cli.places import load
-from goodwill.errors import GoodwillError
 
 if TYPE_CHECKING:
     from goodwill.analysis.picking import Picked
@@ -31,6 +32,7 @@ _Smallest = Annotated[
     typer.Option(
         "--smallest",
         metavar="USD",
+        callback=check_money,
         help="The least difference in net value that matters. Default: 7 % of what the holdout "
         "brings in, rounded up; this takes 20 runs more.",
     ),
@@ -41,30 +43,18 @@ _Most = Annotated[
         "--replications", min=20, max=10_000, help="At most so many worlds; it ends when it can."
     ),
 ]
-_Price = Annotated[
-    float,
-    typer.Option(
-        "--price",
-        metavar="USD",
-        min=0.0,
-        help="What one point of the whole market's mean goodwill is worth at the end.",
-    ),
-]
-_Workers = Annotated[
-    int | None, typer.Option("--workers", min=1, max=256, help="Default: one a processor.")
-]
 
 
 def pick_strategy(  # noqa: PLR0913 - each is an option
     scenario: ScenarioArgument,
     *,
     smallest: _Smallest = None,
-    price: _Price = 0.0,
+    price: PriceOption = 0.0,
     replications: _Most = 60,
     as_json: JsonOption = False,
     seed: SeedOption = None,
     engine: EngineOption = "auto",
-    workers: _Workers = None,
+    workers: WorkersOption = None,
     data: DataOption = None,
     parameters: ParametersOption = None,
 ) -> None:
@@ -80,9 +70,6 @@ def pick_strategy(  # noqa: PLR0913 - each is an option
 
     Exit codes: 0 picked; 3 not finished, more worlds are needed; 2 something given is wrong.
     """
-    for name, given in (("--price", price), ("--smallest", smallest)):
-        if given is not None and not math.isfinite(given):
-            raise GoodwillError(f"{name} {given}: this is no number of USD.")
     loaded = load(scenario, data=data, parameters=parameters)
     from goodwill.analysis.picking import find_smallest, pick_one
     from goodwill.analysis.sequential import Plan

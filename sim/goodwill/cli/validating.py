@@ -11,7 +11,7 @@ import typer
 
 from goodwill.cli.manners import open_console, print_json, show_progress
 from goodwill.cli.numbers import write_value
-from goodwill.cli.options import JsonOption, ParametersOption
+from goodwill.cli.options import JsonOption, ParametersOption, WorkersOption
 from goodwill.cli.places import check_folder
 
 if TYPE_CHECKING:
@@ -35,9 +35,6 @@ _Worlds = Annotated[
     int | None,
     typer.Option("--worlds", min=2, help="At most so many a row: sooner done, wider intervals."),
 ]
-_Workers = Annotated[
-    int | None, typer.Option("--workers", min=1, max=256, help="Default: one a processor.")
-]
 
 
 def validate_patterns(
@@ -46,7 +43,7 @@ def validate_patterns(
     out: _Out = None,
     as_json: JsonOption = False,
     worlds: _Worlds = None,
-    workers: _Workers = None,
+    workers: WorkersOption = None,
     parameters: ParametersOption = None,
 ) -> None:
     """Live through the patterns that are known, and hold what comes out against their ranges.
