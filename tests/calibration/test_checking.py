@@ -98,7 +98,13 @@ def test_ranks_are_uniform_and_intervals_cover(
     assert (trial.widths.mean(axis=0) < 0.5).all()  # all five are identified
 
 
-@pytest.mark.parametrize(("broken", "n_sets"), [(accept_far, QUICK), (infer_in_waves, QUICK // 2)])
+@pytest.mark.parametrize(
+    ("broken", "n_sets"),
+    [
+        (accept_far, QUICK),
+        pytest.param(infer_in_waves, QUICK // 2, marks=pytest.mark.verify),
+    ],
+)
 def test_what_is_broken_on_purpose_is_rejected(
     memoryless: Reference, learnt: LearntSummaries, broken: Broken, n_sets: int
 ) -> None:

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from goodwill.calibration.cases.curves import HELD, Curve, Prediction
 from goodwill.calibration.cases.fitting import Settings
@@ -29,6 +30,7 @@ def write_shop(folder: Path) -> None:
     (folder / "hillstrom.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
 
 
+@pytest.mark.verify
 def test_a_study_is_whole_kept_and_the_same_again(tmp_path: Path) -> None:
     write_shop(tmp_path)
     told: list[tuple[int, int]] = []

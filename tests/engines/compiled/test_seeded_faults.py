@@ -36,6 +36,7 @@ def test_what_a_fault_replaces_is_there(fault: Fault) -> None:
     assert fault.spoil(source) != source
 
 
+@pytest.mark.verify
 def test_an_engine_with_turns_in_the_wrong_order_is_found_out(tmp_path: Path) -> None:
     assert compare_with(FAULTS["turns_of_one_second_in_reverse"], tmp_path) == DIFFERENT
 

@@ -20,6 +20,7 @@ def test_factors_are_those_of_rates_from_step_to_step() -> None:
     assert values["step 3 against step 2"] == pytest.approx(2.0)
 
 
+@pytest.mark.verify
 def test_all_steps_are_delivered_and_answered_and_who_answered_has_left() -> None:
     sums = live_through(Task(find_patterns_folder(), "cold_sequence", 0))
     delivered = [sums[f"delivered {step}"] for step in range(1, STEPS + 1)]
