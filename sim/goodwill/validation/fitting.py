@@ -50,7 +50,8 @@ PULL = 2.0  # half-widths of a target's range that crossing a whole range of the
 FIRST_WORLD = 10_000  # worlds that `goodwill validate` does not use: luck is not fitted
 SHARE = 0.2  # of an experiment's worlds
 WORLDS = {"phone_campaign": 50, "typical_sequence": 5}
-"""Worlds of those experiments that this share would give too few or, of rare events, too many."""
+"""Worlds of experiments that do not have their share: the first has ranges no wider than luck in
+few worlds, the second as many as when the defaults were fitted."""
 FEWEST = 2
 STEP = 0.1  # of a range, for slopes: large, because counts move in steps
 _LEAST = 0.01  # of the lower end: what is never seen has no logarithm
