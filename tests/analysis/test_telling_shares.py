@@ -85,7 +85,7 @@ def test_what_was_left_out_is_said_and_how_much_it_may_matter() -> None:
     said = write(make())
     assert "Left out: 3 of 5 uncertain parameters" in said
     assert "standard deviation of 94.9 USD, luck taken out; with all it is 900 USD" in said
-    assert "most of what is not known lies with those left out. --most-numbers 4 looks" in said
+    assert "most of what is not known lies with those left out. --most-parameters 4 looks" in said
     assert "could be told from luck in those draws" not in said
     most = write(make(screened=SCREENED._replace(spread=110.0)))
     assert "with all it is 110 USD, as far as those draws show." in most

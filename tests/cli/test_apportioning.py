@@ -18,7 +18,7 @@ from goodwill.analysis.sobol import SobolIndex
 from goodwill.cli.apportioning import say
 from goodwill.scenario import load_scenario
 
-FEW = ("--points", 2, "--worlds", 2, "--draws", 20, "--most-numbers", 2)
+FEW = ("--points", 2, "--worlds", 2, "--draws", 20, "--most-parameters", 2)
 QUICK = (*FEW, "--workers", 1, "--engine", "simpy")
 # Reps ring back who asks; in a market of one region nobody is of another one.
 COSTLY, IDLE, OTHER = "vendor.rep_hour_cost", "relevance.region_mismatch", "talking.colleague"

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from pathlib import Path
 
 import pytest
 from tests.cli.calling import Call
+
+from goodwill.analysis.doubting import N_DRAWS
 
 # Which engine is chosen depends on what this machine has compiled before.
 QUICK = ("--replications", 3, "--workers", 1, "--engine", "simpy")
@@ -52,6 +55,7 @@ def test_the_json_has_the_shape_that_the_help_promises(call: Call) -> None:
     help_ = " ".join(call("compare", "--help").stdout.split())
     for key in said:
         assert key in help_, key
+    assert f"Default: {N_DRAWS} with --out" in re.sub(r"[^\w:., -]+ ", "", help_)
 
 
 def test_the_verdict_is_what_the_pairs_say(call: Call) -> None:

@@ -9,6 +9,10 @@ from pathlib import Path
 import pytest
 from tests.cli.calling import Call
 
+from goodwill.analysis.picking import MOST_WORLDS
+from goodwill.analysis.sequential import SHARE
+from goodwill.analysis.stopping import FIRST
+
 QUICK = ("--workers", 1, "--engine", "simpy")
 
 
@@ -32,6 +36,10 @@ def test_the_one_that_is_clearly_the_best_is_picked_and_leads_the_comparison(
     help_ = " ".join(call("pick", "--help").stdout.split())
     for key in said:
         assert key in help_, key
+    plain = re.sub(r"[^\w:.,% -]+ ", "", help_)
+    assert f"{100 * SHARE:.0f} % of what the holdout brings in" in plain
+    assert f"this takes {FIRST} runs more" in plain
+    assert f"x<={MOST_WORLDS}" in help_ or str(MOST_WORLDS) in help_
     compared = json.loads(call("compare", "small", "--replications", 4, "--json", *QUICK).stdout)
     assert compared["leader"] == said["picked"]
 

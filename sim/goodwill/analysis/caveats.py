@@ -9,7 +9,7 @@ import numpy as np
 
 from goodwill.analysis.deciding import Decision
 from goodwill.analysis.decision import find_parameter_band
-from goodwill.analysis.doubting import ENOUGH_FOR_PARTS, Doubts
+from goodwill.analysis.doubting import ENOUGH_FOR_PARTS, N_DRAWS, Doubts
 from goodwill.analysis.intervals import CONFIDENCE, Interval
 from goodwill.analysis.numerals import join_names, write_number, write_range, write_signed
 from goodwill.analysis.sentences import Sentence
@@ -34,7 +34,7 @@ def write_caveats(doubts: Doubts | None) -> tuple[Sentence, ...]:
             Sentence(
                 "Other numbers: every number of the model stood at its default, or where the "
                 "scenario puts it; what else they might be is in none of these intervals "
-                "(`--draws 40` looks into it)."
+                f"(`--draws {N_DRAWS}` looks into it)."
             ),
         )
     found = (_write_shares(doubts), _write_turning(doubts), _write_worth(doubts))

@@ -9,10 +9,9 @@ from goodwill.analysis.experiments import (
     rank_split_tests,
     value_split_test,
 )
+from goodwill.analysis.intervals import ERRORS_TO_TELL
 from goodwill.analysis.plausible import PlausibleWorlds, Surfaces
 from goodwill.analysis.study import Study
-
-_ERRORS_TO_TELL = 1.96  # standard errors from nought: 95 %
 
 
 def pick_split_test(
@@ -34,7 +33,7 @@ def pick_split_test(
         None: the worth of none can be told from nought.
     """
     ranked = rank_split_tests(study, worlds, price, surfaces=surfaces)
-    if not ranked or ranked[0][1].worth <= _ERRORS_TO_TELL * ranked[0][1].error:
+    if not ranked or ranked[0][1].worth <= ERRORS_TO_TELL * ranked[0][1].error:
         return None
     test, best = ranked[0]
     sizes = list_sizes(test)

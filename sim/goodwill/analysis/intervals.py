@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 CONFIDENCE = 0.95
+ERRORS_TO_TELL = 1.959963984540054
+"""Standard errors that a normal mean's interval of that confidence reaches to either side."""
 
 
 class Interval(NamedTuple):

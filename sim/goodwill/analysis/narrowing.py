@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from goodwill.analysis.deciding import decide
+from goodwill.analysis.doubting import FEWEST
 from goodwill.analysis.drawn_worlds import WORLDS_A_DRAW, run_draws
 from goodwill.analysis.plausible import PlausibleWorlds
 from goodwill.analysis.screening import ERROR, find_chance_of_any
@@ -23,9 +24,6 @@ from goodwill.scenario.believing import list_doubtful
 
 Floats = npt.NDArray[np.float64]
 Told = Callable[[int, int], None]  # how much is done, and how much there is
-
-FEWEST_DRAWS = 20
-"""Draws with fewer of which no parameter is told from luck."""
 
 _ROUNDING = 1e-9  # beside 1
 
@@ -98,8 +96,8 @@ def screen(
     ParameterError
         There are too few draws, no parameter is uncertain, or the scenario cannot be.
     """
-    if effort.n_draws < FEWEST_DRAWS:
-        raise ParameterError(f"draws: {effort.n_draws}. Accepted: {FEWEST_DRAWS} or more.")
+    if effort.n_draws < FEWEST:
+        raise ParameterError(f"draws: {effort.n_draws}. Accepted: {FEWEST} or more.")
     beliefs = {} if scenario.beliefs is None else scenario.beliefs.values
     doubtful = list_doubtful(scenario)
     keys = [key for key in doubtful if key not in beliefs]
@@ -137,7 +135,7 @@ def _run(
         few,
         plan.seed,
         [draw_overrides(seed, draw, keys) for draw in range(n_draws)],
-        FEWEST_DRAWS // 2,
+        FEWEST // 2,
         engine=plan.engine,
         workers=plan.workers,
         progress=progress,

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from goodwill.analysis.intervals import Interval
+from goodwill.analysis.intervals import ERRORS_TO_TELL, Interval
 from goodwill.errors import GoodwillError, ParameterError, ResultError
 from goodwill.parameters import Value, ledger
 from goodwill.parameters.drawing import name_numbers, place_value
@@ -21,7 +21,6 @@ from goodwill.parameters.values import each_number
 Floats = npt.NDArray[np.float64]
 
 _N_RESAMPLES = 1_000
-_NORMAL_95 = 1.959963984540054
 _CERTAIN = 0.5  # the share of a number that has no range: any will do
 
 
@@ -150,7 +149,7 @@ def sum_first_orders(design: SobolDesign, outcomes: Sequence[float], *, seed: in
     """
     found = _analyse(design, outcomes, seed)
     whole = float(found["S1"].sum())
-    half = _NORMAL_95 * float(found["S1_conf_all"].sum(axis=1).std(ddof=1))
+    half = ERRORS_TO_TELL * float(found["S1_conf_all"].sum(axis=1).std(ddof=1))
     return Interval(whole, whole - half, whole + half)
 
 

@@ -150,6 +150,6 @@ def _write_spreads(found: Apportioned) -> str:
     if alone**2 >= with_all**2 / 2.0:
         return f"{text}."
     return (
-        f"{text}: most of what is not known lies with those left out. --most-numbers "
+        f"{text}: most of what is not known lies with those left out. --most-parameters "
         f"{2 * len(found.indices)} looks at more."
     )

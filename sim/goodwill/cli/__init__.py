@@ -88,7 +88,7 @@ app.command(
     epilog=write_examples(
         "goodwill sensitivity scenarios/aggressive_vs_nurture.yaml",
         "goodwill sensitivity aggressive_vs_nurture --strategy aggressive_pursuit --other nurture",
-        "goodwill sensitivity bobby --points 16 --most-numbers 3 --worlds 2 --json",
+        "goodwill sensitivity bobby --points 16 --most-parameters 3 --worlds 2 --json",
     ),
 )(apportion_difference)
 app.command(

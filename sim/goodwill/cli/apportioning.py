@@ -50,7 +50,7 @@ _Points = Annotated[
 _Most = Annotated[
     int,
     typer.Option(
-        "--most-numbers", metavar="K", min=2, max=50, help="Parameters of the model to keep."
+        "--most-parameters", metavar="K", min=2, max=50, help="Parameters of the model to keep."
     ),
 ]
 _Worlds = Annotated[
@@ -72,7 +72,7 @@ def apportion_difference(  # noqa: PLR0913 - each is an option
     *,
     strategy: _Strategy = None,
     other: _Other = None,
-    most_numbers: _Most = 5,
+    most_parameters: _Most = 5,
     points: _Points = 64,
     worlds: _Worlds = 4,
     draws: _Draws = 100,
@@ -107,7 +107,7 @@ def apportion_difference(  # noqa: PLR0913 - each is an option
     check_design(points)
     loaded = load(scenario, data=data, parameters=parameters)
     pair = _check_pair(loaded, strategy, other)
-    effort = Effort(draws, most_numbers, points, worlds)
+    effort = Effort(draws, most_parameters, points, worlds)
     began = time.perf_counter()
     with hire(workers) as crew:
         plan = Plan(price, seed=seed, engine=_prepare(loaded, engine, effort), workers=crew)
