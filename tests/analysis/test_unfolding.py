@@ -9,8 +9,9 @@ import pytest
 
 from goodwill.analysis.twins import pick_twins
 from goodwill.analysis.unfolding import FATES, INTENTS, Unfolded, unfold
-from goodwill.running import run
+from goodwill.running import run, run_many
 from goodwill.scenario import Scenario, load_scenario
+from goodwill.store import describe_inputs, open_runs
 
 SCENARIO = Path(__file__).parents[1] / "data" / "scenarios" / "bobby.yaml"
 
@@ -73,3 +74,14 @@ def test_the_most_harmed_person_has_lost_most(unfolded: Unfolded) -> None:
 
 def test_strategies_that_harm_nobody_have_no_twins(unfolded: Unfolded) -> None:
     assert pick_twins(unfolded, ["holdout"]) == ()
+
+
+def test_what_was_looked_into_is_kept_and_need_not_be_run_again(
+    scenario_of_two: Scenario, tmp_path: Path
+) -> None:
+    kept = open_runs(tmp_path, describe_inputs(scenario_of_two, None, draw_budgets=False))
+    unfold(scenario_of_two, "holdout", range(2), engine="simpy", workers=1, keep=kept)
+    again = run_many(scenario_of_two, None, 3, engine="simpy", workers=1, keep=tmp_path)
+    assert again.attrs["kept"] == 2 * len(scenario_of_two.strategies)
+    fresh = run_many(scenario_of_two, None, 3, engine="simpy", workers=1)
+    assert again.equals(fresh)

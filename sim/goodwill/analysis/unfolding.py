@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -17,7 +17,7 @@ from goodwill.measuring.records import find_rows, select
 from goodwill.running import Engine
 from goodwill.running.processes import Crew, Job, Task, run_all
 from goodwill.scenario import Scenario
-from goodwill.store import Result
+from goodwill.store import KeptRuns, Result
 from goodwill.vocabulary import SECONDS_PER_DAY, Alternative, Intent, Outcome
 from goodwill.world import find_column
 
@@ -110,6 +110,7 @@ class _Look(NamedTuple):
     damages: tuple[tuple[str, str | None, float, float], ...]
     names: tuple[str, ...]
     trace: Trace
+    figures: Mapping[str, float]
 
 
 def unfold(  # noqa: PLR0913 - what to run, and how
@@ -120,9 +121,10 @@ def unfold(  # noqa: PLR0913 - what to run, and how
     seed: int | None = None,
     engine: Engine = "auto",
     workers: int | Crew | None = None,
+    keep: KeptRuns | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Unfolded:
-    """Run all strategies in some worlds once more, and look into them.
+    """Run all strategies in some worlds with their full logs, and look into them.
 
     Parameters
     ----------
@@ -134,6 +136,8 @@ def unfold(  # noqa: PLR0913 - what to run, and how
         Numbers of the worlds.
     seed, engine, workers, progress
         As :func:`goodwill.running.run_many` takes them; the engine is one that is ready.
+    keep
+        Where figures of these runs are kept, for who is to run more than these; None: nowhere.
     """
     strategies = tuple(scenario.strategies)
     tasks = [Task(at, number) for number in replications for at in range(len(strategies))]
@@ -144,6 +148,8 @@ def unfold(  # noqa: PLR0913 - what to run, and how
     with closing(run_all(job, tasks, workers)) as finished:
         for task, look in finished:
             looks[task] = look
+            if keep:
+                keep.keep(strategies[task.strategy], task.replication, look.figures)
             if progress:
                 progress(len(looks), len(tasks))
     return _bring_together(strategies, holdout, replications, looks)
@@ -178,6 +184,7 @@ def _look(result: Result) -> _Look:
         tuple(one[:4] for one in damage_by_cause(world, history)),
         tuple(world.names),
         trace(result),
+        result.metrics,
     )
 
 

@@ -102,6 +102,7 @@ def apportion_difference(  # noqa: PLR0913 - each is an option
     from goodwill.analysis.narrowing import Effort
     from goodwill.analysis.sequential import Plan
     from goodwill.analysis.sobol import check_design
+    from goodwill.running.engines import prepare_runs
     from goodwill.running.processes import hire
 
     check_design(points)
@@ -110,7 +111,8 @@ def apportion_difference(  # noqa: PLR0913 - each is an option
     effort = Effort(draws, most_parameters, points, worlds)
     began = time.perf_counter()
     with hire(workers) as crew:
-        plan = Plan(price, seed=seed, engine=_prepare(loaded, engine, effort), workers=crew)
+        ready = prepare_runs(engine, loaded, sum(effort.count_runs(("", ""))))
+        plan = Plan(price, seed=seed, engine=ready, workers=crew)
         found = _apportion(loaded, pair, plan, effort)
     seconds = time.perf_counter() - began
     if as_json:
@@ -140,18 +142,6 @@ def _check_pair(
     if pair[0] == pair[1]:
         raise GoodwillError(f"--strategy {strategy}, --other {pair[1]}: name two different ones.")
     return pair
-
-
-def _prepare(scenario: Scenario, engine: EngineOption, effort: Effort) -> EngineOption:
-    """Have an engine ready for so many runs."""
-    from goodwill.running.engines import choose_engine, estimate_people, prepare_engine
-    from goodwill.vocabulary import SECONDS_PER_DAY
-
-    n_runs = sum(effort.count_runs(("", "")))
-    days = n_runs * estimate_people(scenario) * (scenario.horizon // SECONDS_PER_DAY)
-    ready = choose_engine(engine, readable=False, person_days=days)
-    prepare_engine(ready)
-    return ready
 
 
 def _apportion(

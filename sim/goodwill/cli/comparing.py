@@ -25,6 +25,7 @@ from goodwill.errors import GoodwillError
 if TYPE_CHECKING:
     from goodwill.analysis.doubting import Findings
     from goodwill.analysis.sequential import Plan
+    from goodwill.analysis.unfolding import Unfolded
     from goodwill.scenario import Scenario
 
 _Replications = Annotated[
@@ -107,13 +108,25 @@ def compare_strategies(  # noqa: PLR0913 - each is an option
         plan = Plan(
             price, replications, precision, seed=seed, engine=engine, workers=crew, keep=keep
         )
-        found = _judge(loaded, plan, _count_draws(draws, out))
-        report = None if out is None else _report(loaded, plan, found, out)
+        found, report = _compare(loaded, plan, _count_draws(draws, out), out)
     seconds = time.perf_counter() - began
     if as_json:
         print_json(describe(loaded, found, plan, seconds=seconds, report=report))
     else:
         say(loaded, found, seconds=seconds, report=report)
+
+
+def _compare(
+    scenario: Scenario, plan: Plan, n_draws: int, out: Path | None
+) -> tuple[Findings, Path | None]:
+    """Run what is needed and judge it; where it is asked for, write the report."""
+    if out is None:
+        return _judge(scenario, plan, n_draws), None
+    from goodwill.report.writing import write_report
+
+    plan, unfolded = _look_into(scenario, plan)
+    found = _judge(scenario, plan, n_draws)
+    return found, write_report(scenario, found, plan, out, unfolded)
 
 
 def _count_draws(draws: int | None, out: Path | None) -> int:
@@ -142,11 +155,17 @@ def _judge(scenario: Scenario, plan: Plan, n_draws: int) -> Findings:
     return Findings(runs, decision, doubts)
 
 
-def _report(scenario: Scenario, plan: Plan, found: Findings, out: Path) -> Path:
-    from goodwill.report.writing import write_report
+def _look_into(scenario: Scenario, plan: Plan) -> tuple[Plan, Unfolded]:
+    """Run first what the report looks into: kept, it need not be run again with all the others."""
+    from goodwill.analysis.stopping import FIRST
+    from goodwill.report.writing import look_into
+    from goodwill.running.engines import prepare_runs
 
+    n_worlds = plan.replications or FIRST
+    n_runs = len(scenario.strategies) * n_worlds
+    ready = plan._replace(engine=prepare_runs(plan.engine, scenario, n_runs, apart=True))
     with show_progress("looking into worlds") as advance:
-        return write_report(scenario, found, plan, out, progress=advance)
+        return ready, look_into(scenario, ready, n_worlds, progress=advance)
 
 
 def _find_keep(scenario: Scenario, seed: int | None, out: Path) -> Path:

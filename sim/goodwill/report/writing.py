@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from goodwill.analysis.deciding import Decision
 from goodwill.analysis.doubting import Findings
-from goodwill.analysis.sequential import Plan, Runs
+from goodwill.analysis.sequential import HOLDOUT, Plan, Runs, check_holdout
 from goodwill.analysis.twins import pick_twins
 from goodwill.analysis.unfolding import N_WORLDS, Unfolded, unfold
 from goodwill.report.lives import live_again
@@ -34,6 +34,7 @@ from goodwill.report.standings import (
 )
 from goodwill.running import MANY_COLUMNS
 from goodwill.scenario import Scenario
+from goodwill.store import describe_inputs, open_runs
 from goodwill.store.folders import write_file
 from goodwill.store.tables import make_table, write_csv, write_parquet
 
@@ -62,17 +63,58 @@ def _order(figures: pd.DataFrame, strategies: tuple[str, ...]) -> pd.DataFrame:
     return ordered.drop(columns="_place").reset_index(drop=True)
 
 
+def look_into(
+    scenario: Scenario,
+    plan: Plan,
+    n_worlds: int | None = None,
+    *,
+    progress: Callable[[int, int], None] | None = None,
+) -> Unfolded:
+    """Run the first worlds of a comparison and look into them: who was hurt when, by what.
+
+    Their figures are kept where the plan says: the comparison need not run them again.
+
+    Parameters
+    ----------
+    scenario
+        With a holdout.
+    plan
+        How, with an engine that is ready.
+    n_worlds
+        That are compared, if fewer than :data:`~goodwill.analysis.unfolding.N_WORLDS`; None: those
+        are all looked into.
+    progress
+        Is told how many runs are done, and how many there are.
+
+    Raises
+    ------
+    UnknownNameError
+        The scenario has no holdout.
+    """
+    check_holdout(scenario)
+    keep = None
+    if plan.keep is not None:
+        keep = open_runs(plan.keep, describe_inputs(scenario, plan.seed, draw_budgets=False))
+    return unfold(
+        scenario,
+        HOLDOUT,
+        range(min(N_WORLDS, n_worlds or N_WORLDS)),
+        seed=plan.seed,
+        engine=plan.engine,
+        workers=plan.workers,
+        keep=keep,
+        progress=progress,
+    )
+
+
 def write_report(
     scenario: Scenario,
     found: Findings,
     plan: Plan,
     out: Path,
-    *,
-    progress: Callable[[int, int], None] | None = None,
+    unfolded: Unfolded | None = None,
 ) -> Path:
     """Write the page and its tables into a folder.
-
-    Some worlds are run once more to look into them: day by day, who was hurt, by what.
 
     Parameters
     ----------
@@ -80,8 +122,8 @@ def write_report(
         What was asked, what was found, and how it was run.
     out
         The folder; what else lies there is left alone.
-    progress
-        Is told how many of those runs are done, and how many there are.
+    unfolded
+        What :func:`look_into` found; None: it looks now.
 
     Returns
     -------
@@ -89,18 +131,11 @@ def write_report(
         Of the page.
     """
     runs, decision = found.runs, found.decision
-    looked_into = runs.study.replications[:N_WORLDS]
-    unfolded = unfold(
-        scenario,
-        runs.study.holdout,
-        looked_into,
-        seed=plan.seed,
-        engine=runs.engine,
-        workers=plan.workers,
-        progress=progress,
-    )
+    if unfolded is None:
+        ready = plan._replace(engine=runs.engine)
+        unfolded = look_into(scenario, ready, runs.study.n_replications)
     twins = pick_twins(unfolded, decision.ranking)
-    lives = live_again(scenario, plan, twins, looked_into[0], runs.engine)
+    lives = live_again(scenario, plan, twins, runs.study.replications[0], runs.engine)
     sketches = [
         sketch_trade_off(decision),
         sketch_over_time(decision, unfolded),

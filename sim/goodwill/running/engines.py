@@ -111,6 +111,29 @@ def estimate_people(scenario: Scenario) -> int:
     return int(drawn) + colleagues + len(scenario.people) + len(scenario.leads)
 
 
+def prepare_runs(
+    engine: Engine, scenario: Scenario, n_runs: int, *, readable: bool = False, apart: bool = False
+) -> Engine:
+    """Choose an engine for so many runs of a scenario, and have it ready.
+
+    Parameters
+    ----------
+    engine
+        As asked for.
+    scenario, n_runs
+        What is run, and how often; 0: nothing is made ready.
+    readable
+        Whether any strategy is written in Python.
+    apart
+        Whether other processes run it: then this one need not load what is compiled already.
+    """
+    days = n_runs * estimate_people(scenario) * (scenario.horizon // SECONDS_PER_DAY)
+    chosen = choose_engine(engine, readable=readable, person_days=days)
+    if n_runs and not (apart and check_ready(chosen)):
+        prepare_engine(chosen)
+    return chosen
+
+
 def compute(world: World, engine: Engine, log: LogLevel = "full") -> History:
     """Run a world on one of the two engines.
 

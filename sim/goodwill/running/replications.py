@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,15 +10,11 @@ from typing import TYPE_CHECKING
 from goodwill.errors import GoodwillError
 from goodwill.running.engines import (
     Engine,
-    check_ready,
-    choose_engine,
-    estimate_people,
-    prepare_engine,
+    prepare_runs,
 )
 from goodwill.running.processes import Crew, Job, Task, run_all
 from goodwill.scenario import PythonStrategy, Scenario, load_scenario
 from goodwill.store import KeptRuns, describe_inputs, open_runs
-from goodwill.vocabulary import SECONDS_PER_DAY
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -103,11 +99,11 @@ def run_many(  # noqa: PLR0913 - what to run, and how
     if keep is not None:
         kept = open_runs(keep, describe_inputs(scenario, seed, draw_budgets=draw_budgets))
     figures = _recall(kept, chosen, tasks)
-    n_kept, left = len(figures), [task for task in tasks if task not in figures]
-    left.sort(key=lambda task: task.replication)  # a world's people are drawn once
+    n_kept, left = len(figures), _list_left(tasks, figures)
     if n_kept and progress:
         progress(n_kept, len(tasks))
-    ready = _prepare(engine, scenario, chosen, len(left), apart=isinstance(workers, Crew))
+    readable, apart = any(not isinstance(one, str) for one in chosen), isinstance(workers, Crew)
+    ready = prepare_runs(engine, scenario, len(left), readable=readable, apart=apart)
     job = Job(scenario, chosen, seed, draw_budgets, ready)
     # Closed at once if `progress` is interrupted, not when somebody has done with the exception.
     with closing(run_all(job, left, workers)) as finished:
@@ -123,21 +119,10 @@ def run_many(  # noqa: PLR0913 - what to run, and how
     return table
 
 
-def _prepare(
-    engine: Engine,
-    scenario: Scenario,
-    strategies: Sequence[str | PythonStrategy],
-    n_runs: int,
-    *,
-    apart: bool,
-) -> Engine:
-    """Choose an engine for so many runs, and have it ready: if they run apart, for others."""
-    readable = any(not isinstance(one, str) for one in strategies)
-    days = n_runs * estimate_people(scenario) * (scenario.horizon // SECONDS_PER_DAY)
-    chosen = choose_engine(engine, readable=readable, person_days=days)
-    if n_runs and not (apart and check_ready(chosen)):
-        prepare_engine(chosen)
-    return chosen
+def _list_left(tasks: Sequence[Task], figures: Mapping[Task, object]) -> list[Task]:
+    """List what is still to be run, world by world: the people of each are drawn but once."""
+    left = [task for task in tasks if task not in figures]
+    return sorted(left, key=lambda task: task.replication)
 
 
 def _find_name(strategy: str | PythonStrategy) -> str:
