@@ -111,10 +111,10 @@ def _follow_goodwill(result: Result) -> Floats:
 def _give_credit(touched: Records, won: Records, names: list[str]) -> tuple[Credit, ...]:
     """Give each deal to the last touch of the buyer before it, if that is not too long ago."""
     both = np.concatenate([touched, won])
-    ordered = both[order_by_person(both)]
+    ordered = both.take(order_by_person(both))
     sold = ordered["kind"] == Kind.DECIDED
     last = np.maximum.accumulate(np.where(sold, -1, np.arange(ordered.size)))
-    before = ordered[last]
+    before = ordered.take(last)
     waited = ordered["second"] - before["second"]
     credited = (
         (last >= 0)

@@ -97,19 +97,22 @@ def compare_strategies(  # noqa: PLR0913 - each is an option
     """
     if replications is not None and precision is not None:
         raise GoodwillError("--replications and --precision: give one of the two.")
-    loaded = load(scenario, data=data, parameters=parameters)
-    keep = None if out is None else _find_keep(loaded, seed, out)
-    from goodwill.analysis.sequential import Plan
-    from goodwill.cli.verdicts import describe, say
+    began = time.perf_counter()
     from goodwill.running.processes import hire
 
-    began = time.perf_counter()
+    # Before the scenario is read: processes start meanwhile.
     with hire(workers) as crew:
+        loaded = load(scenario, data=data, parameters=parameters)
+        keep = None if out is None else _find_keep(loaded, seed, out)
+        from goodwill.analysis.sequential import Plan
+
         plan = Plan(
             price, replications, precision, seed=seed, engine=engine, workers=crew, keep=keep
         )
         found, report = _compare(loaded, plan, _count_draws(draws, out), out)
     seconds = time.perf_counter() - began
+    from goodwill.cli.verdicts import describe, say
+
     if as_json:
         print_json(describe(loaded, found, plan, seconds=seconds, report=report))
     else:

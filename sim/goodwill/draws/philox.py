@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -20,7 +20,9 @@ from goodwill.kernels import compiled, kernel, kernel_compiled_as, register_kern
 
 # A 32-bit word in a 64-bit box, so that products never overflow. All constants are uint64 too:
 # in Numba uint64 with int64 gives float64.
-Word = TypeVar("Word", np.uint64, npt.NDArray[np.uint64])
+Word = np.uint64
+Words = npt.NDArray[np.uint64]
+Floats = npt.NDArray[np.float64]
 _MASK, _HALF = np.uint64(0xFFFFFFFF), np.uint64(32)
 _MULTIPLIER_0, _MULTIPLIER_1 = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
 _WEYL_0, _WEYL_1 = np.uint64(0x9E3779B9), np.uint64(0xBB67AE85)
@@ -33,9 +35,6 @@ _DECISIONS, _VENDORS, _OCCURRENCES, _REPLICATIONS = 1 << 8, 1 << 4, 1 << 20, 1 <
 # 52 bits and a half: exact in binary64 and never 0 or 1 (53 bits can round to 1).
 _DROPPED_BITS, _TO_UNIT = np.uint64(12), 2.0**-52
 
-# The arrays of one block (64 kB each) stay in the processor's cache.
-_BLOCK = 8192
-
 _ACCEPTED = (
     "Accepted: key from 0 to 2**64 - 1, person 0 to 2**63 - 1, decision 0 to 255, "
     "vendor 0 to 15, occurrence 0 to 1048575, replication 0 to 2**32 - 1."
@@ -47,7 +46,7 @@ _OUT_OF_RANGE = "draw: an address is out of range. " + _ACCEPTED
 def _encrypt(
     counter: tuple[Word, Word, Word, Word], key_0: np.uint64, key_1: np.uint64
 ) -> tuple[Word, Word, Word, Word]:
-    """Encrypt a counter of four words under a key of two; the same text for scalars and arrays."""
+    """Encrypt a counter of four words under a key of two."""
     word_0, word_1, word_2, word_3 = counter
     for _ in range(_ROUNDS):
         product_0, product_1 = _MULTIPLIER_0 * word_0, _MULTIPLIER_1 * word_2
@@ -73,15 +72,30 @@ def _uniform(
         and 0 <= replication < _REPLICATIONS
     ):
         raise ParameterError(_OUT_OF_RANGE)
-    key_word, person_word = np.uint64(key), np.uint64(person)
     place = (
         np.uint64(decision) << _DECISION_SHIFT
         | np.uint64(vendor) << _VENDOR_SHIFT
         | np.uint64(occurrence)
     )
-    counter = (person_word & _MASK, person_word >> _HALF, place, np.uint64(replication))
-    high, low, _, _ = _encrypt(counter, key_word & _MASK, key_word >> _HALF)
+    return _find_number(np.uint64(key), np.uint64(person), place, np.uint64(replication))
+
+
+@kernel
+def _find_number(
+    key: np.uint64, person: np.uint64, place: np.uint64, replication: np.uint64
+) -> float:
+    """Return the number at an address in words."""
+    counter = (person & _MASK, person >> _HALF, place, replication)
+    high, low, _, _ = _encrypt(counter, key & _MASK, key >> _HALF)
     return (float((high << _HALF | low) >> _DROPPED_BITS) + 0.5) * _TO_UNIT
+
+
+def _fill(
+    key: np.uint64, persons: Words, places: Words, replications: Words, uniforms: Floats
+) -> None:
+    """Fill in the numbers at many addresses in words."""
+    for row in range(uniforms.size):
+        uniforms[row] = _find_number(key, persons[row], places[row], replications[row])
 
 
 @cache
@@ -90,6 +104,12 @@ def _uniform_compiled() -> Callable[[int, int, int, int, int, int], float]:
     register_kernels()
     # Without a fixed signature Numba takes keys above 2**63 through a path 80 times slower.
     return compiled(_uniform, "float64(uint64, int64, int64, int64, int64, int64)")
+
+
+@cache
+def _fill_compiled() -> Callable[[np.uint64, Words, Words, Words, Floats], None]:
+    register_kernels()
+    return compiled(_fill, "void(uint64, uint64[::1], uint64[::1], uint64[::1], float64[::1])")
 
 
 @kernel_compiled_as(_uniform)
@@ -171,17 +191,12 @@ def draw_many(
     shape = np.broadcast_shapes(person_words.shape, place.shape, replication_words.shape)
     if not 0 <= key < 1 << 64:
         raise ParameterError(f"draw_many: key: {key} is out of range. Accepted: 0 to 2**64 - 1.")
-    columns = [
-        np.broadcast_to(words, shape).reshape(-1)
-        for words in (person_words & _MASK, person_words >> _HALF, place, replication_words)
-    ]
-    uniforms = np.empty(columns[0].size)
-    key_0, key_1 = np.uint64(key) & _MASK, np.uint64(key) >> _HALF
-    for start in range(0, uniforms.size, _BLOCK):
-        word_0, word_1, word_2, word_3 = (words[start : start + _BLOCK] for words in columns)
-        high, low, _, _ = _encrypt((word_0, word_1, word_2, word_3), key_0, key_1)
-        bits = (high << _HALF | low) >> _DROPPED_BITS
-        uniforms[start : start + _BLOCK] = (bits.astype(np.float64) + 0.5) * _TO_UNIT
+    persons_of, places_of, replications_of = (
+        np.array(np.broadcast_to(words, shape)).reshape(-1)
+        for words in (person_words, place, replication_words)
+    )
+    uniforms = np.empty(persons_of.size)
+    _fill_compiled()(np.uint64(key), persons_of, places_of, replications_of, uniforms)
     return uniforms.reshape(shape)
 
 

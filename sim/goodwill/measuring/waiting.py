@@ -18,7 +18,7 @@ _Row = tuple[int, int, int]  # person, second, kind
 
 def _follow_people(chosen: Records) -> Iterator[list[_Row]]:
     """Give records person by person, as they were written."""
-    chosen = chosen[order_by_person(chosen)]
+    chosen = chosen.take(order_by_person(chosen))
     columns = (chosen[name].tolist() for name in ("person", "second", "kind"))
     for _, rows in groupby(zip(*columns, strict=True), key=itemgetter(0)):
         yield list(rows)
@@ -49,7 +49,8 @@ def find_answer_hours(world: World, history: History) -> list[float]:
     hours = []
     visits, touched = select(history, Kind.VISIT), select(history, Kind.TOUCHED)
     fulfils = np.array([touch.fulfils for touch in world.touches] or [False])
-    answers = touched[(touched["detail"] == Placement.REACHED) & fulfils[touched["touch"]]]
+    answering = (touched["detail"] == Placement.REACHED) & fulfils[touched["touch"]]
+    answers = touched.take(np.flatnonzero(answering))
     requests = visits[visits["detail"] == Inbound.DEMO_REQUEST]
     for rows in _follow_people(np.concatenate([requests, answers])):
         open_requests: list[int] = []

@@ -14,7 +14,7 @@ from contextlib import closing, contextmanager
 from typing import Any, NamedTuple, TypeVar
 
 from goodwill.errors import GoodwillError
-from goodwill.running.engines import Engine, LogLevel
+from goodwill.running.engines import Engine, LogLevel, check_ready, prepare_engine
 from goodwill.running.single import run
 from goodwill.scenario import PythonStrategy, Scenario
 from goodwill.store import Result
@@ -75,6 +75,8 @@ def hire(workers: int | None) -> Iterator[Crew]:
         yield Crew(1, None)
         return
     with open_pool(n_workers) as pool:
+        for _ in range(n_workers):
+            pool.submit(_get_ready)
         yield Crew(n_workers, pool)
 
 
@@ -179,6 +181,12 @@ def _begin_work() -> None:
     """Prepare a worker: Ctrl-C is its parent's to deal with, at once and without a traceback."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _get_ready() -> None:
+    """Load what runs need while the parent still reads its input; compile nothing."""
+    if check_ready("compiled"):
+        prepare_engine("compiled")
 
 
 def _end_with_parent() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import accumulate
 from typing import Any, NamedTuple
 
@@ -141,7 +142,6 @@ def make_tables(world: World) -> Tables:
     """Lay out a world as tables."""
     numbers = world.parameters
     scripts = sorted(world.scripts.items())
-    touches = list(world.touches) + [_as_voicemail(touch) for touch in world.touches]
     return Tables(
         _lay_out_setup(world),
         make_record(numbers.levels),
@@ -167,7 +167,7 @@ def make_tables(world: World) -> Tables:
         ),
         make_rows([(one.zone, *one[2:]) for one in world.reps], REP),
         make_rows([(second,) for second in world.quarter_ends], QUARTER_END),
-        make_rows([_lay_out_touch(touch, numbers.answering) for touch in touches], TOUCH),
+        _lay_out_touches(world.touches, numbers.answering),
         make_plan_tables(world.plan),
     )
 
@@ -227,6 +227,15 @@ def _lay_out_scripts(world: World) -> TABLE:
 
 def _as_voicemail(touch: TouchKind) -> TouchKind:
     return touch._replace(channel=int(Channel.VOICEMAIL))
+
+
+@lru_cache(maxsize=8)
+def _lay_out_touches(touches: tuple[TouchKind, ...], answering: AnsweringParameters) -> TABLE:
+    """Lay out touches and their voicemails: the same in all worlds of a scenario."""
+    both = [*touches, *map(_as_voicemail, touches)]
+    table = make_rows([_lay_out_touch(touch, answering) for touch in both], TOUCH)
+    table.setflags(write=False)
+    return table
 
 
 def _lay_out_touch(touch: TouchKind, answering: AnsweringParameters) -> tuple[Any, ...]:
