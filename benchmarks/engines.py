@@ -21,7 +21,7 @@ vendor: {{name: Vendor}}
 regions: {{all: {{share: 100 %, zone: UTC}}}}
 leads:
   file: leads.csv
-  columns: {{id: id, date: date, origin: origin}}
+  columns: {{id: id, date: date}}
   region: all
   event: content_download
   intents: {{learning: 50 %, exploring: 30 %, buying: 8 %, loyal_elsewhere: 0 %, outsider: 12 %}}
@@ -38,8 +38,8 @@ Engine = Callable[[Any], Any]  # World -> History
 def write_scenario(folder: Path, n_people: int) -> Path:
     """Write the yardstick's arrivals and cadence as files of goodwill."""
     gap = toy.ARRIVALS / n_people
-    rows = [f"{lead:032x},{_find_date(lead * gap)},web" for lead in range(n_people)]
-    (folder / "leads.csv").write_text("\n".join(["id,date,origin", *rows]) + "\n", "utf-8")
+    rows = [f"{lead:x},{_find_date(lead * gap)}" for lead in range(n_people)]
+    (folder / "leads.csv").write_text("\n".join(["id,date", *rows]) + "\n", "utf-8")
     for name in ("workload.yaml", "workload_touches.yaml"):
         (folder / name).write_text((HERE / name).read_text("utf-8"), "utf-8")
     path = folder / "scenario.yaml"

@@ -10,6 +10,7 @@ import numba
 import numpy as np
 from numba.core import types
 
+from goodwill.engines.collecting import without_collecting
 from goodwill.engines.compiled.cache import has_compiled, keeping_code
 from goodwill.engines.compiled.days import FAULTY, FINISHED, run_days
 from goodwill.engines.compiled.layout import COMPENSATED, HEADER
@@ -49,18 +50,18 @@ def run(world: World, log: LogLevel = "full") -> History:
     History
         The same as the reference engine's, bit for bit.
     """
-    tables = make_tables(world)
-    state = _prepare(world, tables)
-    state.header["shortens"] = log != "full"
     code = _compile()
-    while (ending := code.run_days(state.header[0])) != FINISHED:
-        if ending == FAULTY:
-            raise GoodwillError(
-                f"{world.name}: somebody took one decision more than 65,535 times. "
-                "Use the engine 'simpy'."
-            )
-        state.make_room()
-    return _gather(world, state, code, log)
+    with without_collecting():
+        state = _prepare(world, make_tables(world))
+        state.header["shortens"] = log != "full"
+        while (ending := code.run_days(state.header[0])) != FINISHED:
+            if ending == FAULTY:
+                raise GoodwillError(
+                    f"{world.name}: somebody took one decision more than 65,535 times. "
+                    "Use the engine 'simpy'."
+                )
+            state.make_room()
+        return _gather(world, state, code, log)
 
 
 def prepare(told: Callable[[int, int], None] | None = None) -> None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
 
 import numpy as np
 import numpy.typing as npt
 
 from goodwill.behaviour.memory import calm_down
+from goodwill.engines.collecting import without_collecting
 from goodwill.engines.reference.appointments import agree_meeting, write_back
 from goodwill.engines.reference.life import browse, close_window, follow_script, intend
 from goodwill.engines.reference.night import keep_nights
@@ -33,7 +31,15 @@ def run(world: World) -> History:
     History
         The same for the same world, byte for byte.
     """
-    simulation = Simulation(world)
+    with without_collecting():
+        simulation = Simulation(world)
+        _begin(simulation)
+        simulation.env.run(until=world.horizon)
+        return _gather(simulation)
+
+
+def _begin(simulation: Simulation) -> None:
+    """Start all processes."""
     simulation.consider = partial(consider, simulation)
     simulation.leave = partial(leave, simulation)
     simulation.agree_meeting = partial(agree_meeting, simulation)
@@ -47,23 +53,8 @@ def run(world: World) -> History:
             env.process(browse(simulation, life))
         env.process(intend(simulation, life))
     env.process(keep_nights(simulation))
-    for number in range(len(world.reps)):
+    for number in range(len(simulation.world.reps)):
         env.process(simulation.floor.keep_hours(number))
-    with _without_collecting():
-        env.run(until=world.horizon)
-    return _gather(simulation)
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Keep Python from looking for cycles: a run makes few, and keeps most of what it makes."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _gather(simulation: Simulation) -> History:
