@@ -16,8 +16,8 @@
 # Once as a file, once in Python, and both beside a shipped one: on the same people, with the same
 # luck.
 #
-# Files may only name files of their own folder and those below it. So this notebook works in a copy
-# of `scenarios/`; you would simply add files there.
+# Files may only name files below the nearest folder that is called `scenarios` (else below their
+# own). So this notebook works in a copy of `scenarios/`; you would simply add files there.
 
 # %%
 import shutil

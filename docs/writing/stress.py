@@ -51,9 +51,17 @@ def _read_dependencies() -> list[str]:
 
 
 def _read_pins(path: Path) -> dict[str, str]:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    pins = (line.partition(" ;")[0].partition("==") for line in lines if "==" in line)
-    return {name: version.strip() for name, _, version in pins}
+    """Give versions by package; where they differ by Python's version, all of them."""
+    pins: dict[str, str] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        pin, _, marker = line.partition(" ;")
+        name, equals, version = pin.partition("==")
+        if not equals:
+            continue
+        where = marker.replace("python_full_version", "Python").replace("'", "").strip()
+        told = f"{version.strip()} ({where})" if where else version.strip()
+        pins[name] = f"{pins[name]}, {told}" if name in pins else told
+    return pins
 
 
 PARTS = {"outputs": list_outputs, "support": list_supports, "software": list_software}

@@ -69,11 +69,67 @@ class Persons(Sequence[Person]):
     __hash__ = None  # type: ignore[assignment]
 
 
-def find_column(persons: Sequence[Person], name: str) -> npt.NDArray[Any]:
-    """Give one field of everybody."""
-    if isinstance(persons, Persons):
-        return persons.table[name]
-    return np.array([getattr(person, name) for person in persons], PERSON[name])
+ACCOUNT = np.dtype(
+    [
+        *((name, np.int64) for name in ("id", "size", "region")),
+        *((name, np.bool_) for name in ("incumbent", "front_desk")),
+        ("first", np.int64),  # of its people, in the list of all accounts' people
+        ("count", np.int64),
+    ]
+)
+"""One account as a row: the fields of :class:`~goodwill.behaviour.people.Account`; its people
+stand in a list of their own."""
+
+
+class Accounts(Sequence[Account]):
+    """Many accounts in a tenth of the memory: rows, each an `Account` when asked for.
+
+    Parameters
+    ----------
+    table
+        Rows of :data:`ACCOUNT`, by id. Not copied; nobody may change it.
+    members
+        Rows of people (int64), account by account, ascending within each.
+    """
+
+    __slots__ = ("members", "table")
+
+    def __init__(self, table: npt.NDArray[Any], members: npt.NDArray[np.int64]) -> None:
+        self.table, self.members = table, members
+
+    @overload
+    def __getitem__(self, row: int) -> Account: ...
+    @overload
+    def __getitem__(self, row: slice) -> tuple[Account, ...]: ...
+    def __getitem__(self, row: int | slice) -> Account | tuple[Account, ...]:
+        if isinstance(row, slice):
+            return tuple(map(self._make, self.table[row].tolist()))
+        return self._make(self.table[row].item())
+
+    def _make(self, fields: tuple[Any, ...]) -> Account:
+        *own, first, count = fields
+        return Account._make((*own, tuple(self.members[first : first + count].tolist())))
+
+    def __len__(self) -> int:
+        return len(self.table)
+
+    def __iter__(self) -> Iterator[Account]:
+        return map(self._make, self.table.tolist())
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Accounts):
+            return tuple(self) == tuple(other)
+        return tuple(self) == other if isinstance(other, tuple) else NotImplemented
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def find_column(things: Sequence[Person] | Sequence[Account], name: str) -> npt.NDArray[Any]:
+    """Give one field of all people, or of all accounts."""
+    if isinstance(things, Persons | Accounts):
+        return things.table[name]
+    columns = ACCOUNT if things and isinstance(things[0], Account) else PERSON
+    return np.array([getattr(thing, name) for thing in things], columns[name])
 
 
 class ZoneTable(NamedTuple):
@@ -161,7 +217,7 @@ class World(NamedTuple):
     couplings: Couplings
     regions: tuple[str, ...]
     zones: tuple[ZoneTable, ...]
-    accounts: tuple[Account, ...]
+    accounts: Sequence[Account]  # by id
     persons: Sequence[Person]  # by id
     names: tuple[str, ...]  # of persons, same order: for stories and tables only
     scripts: dict[int, Script]  # by row of the person

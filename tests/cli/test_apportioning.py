@@ -48,7 +48,7 @@ def test_the_json_is_as_the_help_promises_and_what_cannot_matter_causes_nothing(
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (("--points", 5), "n_points: 5. Accepted: powers of 2 from 2 on."),
+        (("--points", 5), "points: 5. Accepted: powers of 2 from 2 on."),
         (("--other", "pursue"), "Give --strategy as well."),
         (("--strategy", "pursue", "--other", "pursue"), "name two different ones"),
         (("--strategy", "persue"), "Did you mean 'pursue'?"),

@@ -12,6 +12,7 @@ import typer
 import yaml
 from pyarrow import parquet
 from tests.calibration.market import live, write_market
+from tests.cli.calling import Call
 from tests.loading.events.personal import find_personal
 
 from goodwill.cli.calibrating import calibrate_scenario
@@ -150,3 +151,9 @@ def test_nobody_of_a_long_file_is_named_in_what_a_calibration_says_and_writes(
     assert (n_rows, len(people) > 5_000) == (N_ROWS, True)
     contents = [said.out.encode(), said.err.encode(), *read_outputs(tmp_path / "out")]
     assert find_personal([*PERSONAL, *people[:3]], contents) == []
+
+
+def test_too_few_draws_for_valuing_are_refused_before_anything_is_read(call: Call) -> None:
+    done = call("calibrate", "bobby", "--data", "none.csv", "--valued", 5)
+    assert done.exit_code == 2
+    assert "valued: 5 draws. Accepted: 0, or 20 or more." in done.stderr

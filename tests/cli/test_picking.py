@@ -60,7 +60,7 @@ def test_what_is_not_finished_says_how_to_finish_it_and_exits_with_3(call: Call)
     ("words", "sentence"),
     [
         ((), "holdout brings in nothing"),
-        (("--smallest", 0), "Accepted: above 0, 20 or more."),
+        (("--smallest", 0), "Accepted: a smallest difference above 0, 20 worlds or more."),
         (("--smallest", "nan"), "nan: this is no number of USD."),
         (("--price", "inf", "--smallest", 5), "inf: this is no number of USD."),
     ],

@@ -142,7 +142,7 @@ REFUSALS = {
 
 @pytest.mark.parametrize("refusal", REFUSALS)
 def test_what_is_wrong_is_said_in_a_sentence_and_nothing_is_written(
-    call: Call, project: Path, refusal: str
+    call: Call, project: Path, data_folder: Path, refusal: str
 ) -> None:
     bring(project, "plain")
     (project / "in.parquet").mkdir()
@@ -155,3 +155,4 @@ def test_what_is_wrong_is_said_in_a_sentence_and_nothing_is_written(
     assert done.stdout == ""
     assert "Traceback" not in done.output
     assert snapshot(project) == before
+    assert not list(data_folder.rglob("*.key"))  # nor is a key left that nothing was hidden by

@@ -250,3 +250,20 @@ def test_people_do_not_differ_where_the_spread_is_zero() -> None:
         MARKET, (), (), (), zones_of_regions=ZONES, key=1, replication=0, parameters=parameters
     )
     assert {getattr(one, name) for one in population.persons for name in sigmas} == {1.0}
+
+
+@settings(deadline=None, max_examples=25)
+@given(stories())
+def test_accounts_as_rows_are_the_accounts_that_they_stand_for(story: Any) -> None:
+    population = draw_all(MARKET, *story)
+    accounts, written = population.accounts, tuple(population.accounts)
+    assert accounts == written
+    assert [accounts[row] for row in range(len(accounts))] == list(written)
+    assert accounts[1:3] == written[1:3]
+    for row, account in enumerate(written):
+        assert [population.persons[one].account for one in account.people] == [row] * len(
+            account.people
+        )
+    assert sorted(one for account in written for one in account.people) == list(
+        range(len(population.persons))
+    )

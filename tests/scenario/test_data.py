@@ -47,7 +47,7 @@ def test_missing_data_are_refused_with_how_to_name_the_folder(folder: Path) -> N
     (folder / "leads.csv").unlink()
     message = refusal(folder / "leads.yaml", data=folder.parent)
     assert "leads.file: there is no file" in message
-    assert "Name the folder where it is with --data DIR, or in GOODWILL_DATA" in message
+    assert "Name the folder where it is in GOODWILL_DATA, or by --data DIR" in message
 
 
 def test_faulty_data_are_refused_with_file_and_line(folder: Path) -> None:

@@ -86,8 +86,8 @@ def pick_one(
     check_holdout(scenario)
     if not smallest > 0.0 or plan.most < FIRST:
         raise ParameterError(
-            f"picking: smallest difference {smallest:g} USD, at most {plan.most} worlds. "
-            f"Accepted: above 0, {FIRST} or more."
+            f"picking: a smallest difference of {smallest:g} USD, and {plan.most} worlds at most. "
+            f"Accepted: a smallest difference above 0, {FIRST} worlds or more."
         )
     ceilings = find_ceilings(scenario)
     inside: Sequence[str] = [one for one in scenario.strategies if one not in ceilings]

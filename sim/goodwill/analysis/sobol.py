@@ -97,7 +97,7 @@ def check_design(n_points: int) -> None:
         SALib is not installed.
     """
     if n_points < 2 or n_points & (n_points - 1):  # noqa: PLR2004 - the least power of 2 of use
-        raise ParameterError(f"n_points: {n_points}. Accepted: powers of 2 from 2 on.")
+        raise ParameterError(f"points: {n_points}. Accepted: powers of 2 from 2 on.")
     _import_salib("sample")
 
 

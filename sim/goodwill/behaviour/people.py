@@ -85,7 +85,7 @@ class Setting(NamedTuple):
     readiness: float
     gap: float  # presumption beyond readiness, in levels; >= 0
     relevance: float  # 0-1
-    recent_touches: int  # delivered in the last seven days, by everybody
+    recent_touches: int  # delivered in the last seven days, by whomever of the vendor's
     unprofessional: float  # 0-1: the rep's lack of professionalism; 0 for automation
     preaches: float  # 0-1: how loudly the vendor preaches inbound and nurturing
     refused_asks: int  # asks that were not granted so far

@@ -9,12 +9,26 @@ from goodwill.analysis.sequential import HOLDOUT, find_ceilings
 from goodwill.analysis.value_of_information import Information, value_information
 from goodwill.calibration.blocks import Simulation
 from goodwill.calibration.reference import Floats
+from goodwill.errors import ParameterError
 from goodwill.running.processes import Crew
 
 N_DRAWS = 60
 """Plausible sets of parameters under which all strategies are run."""
 
-_FEWEST = 20
+FEWEST = 20
+"""Of them."""
+
+
+def check_valued(n_draws: int) -> None:
+    """Refuse too few draws, before any work.
+
+    Raises
+    ------
+    ParameterError
+        There are some, but fewer than :data:`FEWEST`.
+    """
+    if 0 < n_draws < FEWEST:
+        raise ParameterError(f"valued: {n_draws} draws. Accepted: 0, or {FEWEST} or more.")
 
 
 def can_be_valued(simulation: Simulation) -> bool:
@@ -58,7 +72,7 @@ def value_experiments(
         simulation.scenario,
         simulation.seed,
         overrides,
-        _FEWEST,
+        FEWEST,
         engine=simulation.engine,
         workers=crew,
         progress=told,

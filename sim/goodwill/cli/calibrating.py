@@ -20,7 +20,7 @@ from goodwill.cli.options import (
     WorkersOption,
 )
 from goodwill.cli.places import check_folder, load
-from goodwill.cli.receiving import KeyOption, MappingOption, find_key
+from goodwill.cli.receiving import KeyOption, MappingOption, opening_key
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -88,14 +88,17 @@ def calibrate_scenario(  # noqa: PLR0913 - each is an option
     """Fit the numbers of the model to your own events, and say what such events cannot tell.
 
     Simulates the scenario under many plausible sets of numbers, and keeps those that make such
-    data. What the data narrow is written to DIR/posterior.yaml, which every other command takes
-    with --parameters; all the rest keeps its range. Every simulated draw is kept in DIR/simulated:
-    what was stopped goes on where it was.
+    data. What the data narrow is written to DIR/posterior.yaml, which every command that runs
+    scenarios takes with --parameters; all the rest keeps its range. Every simulated draw is kept in
+    DIR/simulated: what was stopped goes on where it was.
 
     Exit codes: 0 calibrated; 3 calibrated, but the intervals failed their check; 2 something given
     is wrong.
     """
     began = time.perf_counter()
+    from goodwill.calibration.valuing import check_valued
+
+    check_valued(valued)
     loaded = load(scenario, data=None)
     chosen = next(iter(loaded.strategies)) if strategy is None else strategy
     loaded.find_strategy(chosen)
@@ -127,7 +130,8 @@ def _receive(data: list[Path], mapping: str | None, key: Path | None, *, as_json
     from goodwill.loading.events import find_mapping, read_events
 
     chosen = None if mapping is None else find_mapping(mapping)
-    received = read_events(data, chosen, find_key(data, key))
+    with opening_key(data, key) as opened:
+        received = read_events(data, chosen, opened)
     if not as_json:
         for line in received.reception.sentences():
             typer.echo(line)

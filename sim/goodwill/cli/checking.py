@@ -18,7 +18,9 @@ def lint_files(
         typer.Argument(metavar="FILE...", help="Scenarios, strategies, touches, or folders."),
     ],
 ) -> None:
-    """Check files of scenarios, strategies and touches; say all that is wrong at once.
+    """Check files of scenarios, strategies and touches.
+
+    All faults of form are said at once; once there is none, all of names and values.
 
     Guardrails are listed; `goodwill check` judges them.
     """

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -63,7 +65,8 @@ def receive_events(
     from goodwill.store.tables import write_parquet
 
     chosen = None if mapping is None else find_mapping(mapping)
-    received = read_events(events, chosen, find_key(events, key))
+    with opening_key(events, key) as opened:
+        received = read_events(events, chosen, opened)
     if out is not None:
         write_file(out, write_parquet(tabulate_events(received.events)))
     if as_json:
@@ -75,8 +78,11 @@ def receive_events(
         typer.echo(f"Written: {out}")
 
 
-def find_key(events: list[Path], path: Path | None) -> Key | None:
+@contextmanager
+def opening_key(events: list[Path], path: Path | None) -> Iterator[Key | None]:
     """Open a key; say where the user's own is when it has just been made.
+
+    One that was made for events which then cannot be read is removed again.
 
     Parameters
     ----------
@@ -90,14 +96,20 @@ def find_key(events: list[Path], path: Path | None) -> Key | None:
     from goodwill.loading.events.keeping import kept
 
     if any(kept(file) for file in events):
-        return None
+        yield None
+        return
     own = find_own_key()
     made = path is None and not own.exists()
     key = open_key(path)
+    try:
+        yield key
+    except BaseException:
+        if made:
+            own.unlink()
+        raise
     if made:
         remark = "Keep it secret, and keep it: without it people get other pseudonyms next time."
         say_notes([f"a new key is in {own}. {remark}"])
-    return key
 
 
 def _check_out(out: Path, events: list[Path]) -> None:

@@ -17,6 +17,7 @@ from goodwill.eventlog import FIXED, N_DETAILS, History, Kind
 from goodwill.measuring.brand import sum_bookings, weigh
 from goodwill.measuring.records import (
     Integers,
+    Records,
     find_channels,
     find_intents,
     find_rows,
@@ -35,7 +36,7 @@ from goodwill.vocabulary import (
     Placement,
     Reason,
 )
-from goodwill.world import World
+from goodwill.world import World, find_column
 
 _WORDS_OF_REPLIES = {
     "angry_replies": Outcome.ANGRY_REPLY,
@@ -132,23 +133,24 @@ def _measure_sales(run: _Run) -> Iterator[tuple[str, float]]:
     yield "conversions", won.size
     yield "conversions_untouched", _count(untouched)
     revenue = math.fsum(won["amount"].tolist())
-    buyers = find_rows(world, won["person"]).tolist()
     yield "revenue", revenue
-    yield "luck_deal_size", revenue - math.fsum(_expect_deal(world, row) for row in buyers)
-    opened = find_rows(world, select(history, Kind.OPPORTUNITY)["person"])
+    yield "luck_deal_size", revenue - _expect_deals(world, won)
+    opened = select(history, Kind.OPPORTUNITY)
     yield "opportunities", opened.size
-    yield "pipeline", math.fsum(_expect_deal(world, row) for row in opened.tolist())
+    yield "pipeline", _expect_deals(world, opened)
     yield "meetings_agreed", run.counts[Kind.MEETING_AGREED]
     yield "meetings_held", run.counts[Kind.MEETING_HELD]
     yield "no_shows", run.counts[Kind.NO_SHOW]
     yield "clicks", run.counts[Kind.CLICKED]
 
 
-def _expect_deal(world: World, row: int) -> float:
-    """Give the mean of the log-normal law that a deal with this person would be drawn from."""
+def _expect_deals(world: World, records: Records) -> float:
+    """Add up the means of the log-normal laws that deals with these people would be drawn from."""
     deciding = world.parameters.deciding
-    size = world.accounts[world.persons[row].account].size
-    return deciding.deal_median[size] * math.exp(deciding.deal_sigma**2 / 2.0)
+    factor = math.exp(deciding.deal_sigma**2 / 2.0)
+    accounts = find_column(world.persons, "account")[find_rows(world, records["person"])]
+    sizes = find_column(world.accounts, "size")[accounts]
+    return math.fsum(deciding.deal_median[size] * factor for size in sizes.tolist())
 
 
 def _measure_inbound(run: _Run) -> Iterator[tuple[str, float]]:

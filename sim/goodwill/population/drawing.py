@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from goodwill.behaviour.people import Account, Person
+from goodwill.behaviour.people import Person
 from goodwill.draws import Decision
 from goodwill.parameters import Parameters
 from goodwill.population.accounts import (
@@ -32,7 +31,7 @@ from goodwill.population.specification import (
     Population,
 )
 from goodwill.population.traits import draw_traits
-from goodwill.world import PERSON, Persons, Script
+from goodwill.world import ACCOUNT, PERSON, Accounts, Persons, Script
 
 Columns = dict[str, npt.NDArray[Any]]
 
@@ -150,25 +149,16 @@ def _make_persons(columns: Columns, order: Integers) -> Persons:
     return Persons(table)
 
 
-def _make_accounts(
-    joined: AccountColumns, order: Integers, account_of_each: Integers
-) -> tuple[Account, ...]:
+def _make_accounts(joined: AccountColumns, order: Integers, account_of_each: Integers) -> Accounts:
     """Make accounts, given the account of each person in the persons' order."""
+    table = np.zeros(order.size, ACCOUNT)
+    table["id"], table["size"] = joined.ids[order], joined.sizes[order]
+    table["region"], table["incumbent"] = joined.regions[order], joined.incumbents[order]
+    table["front_desk"] = joined.front_desks[order]
+    table["count"] = np.bincount(account_of_each, minlength=order.size)
+    table["first"] = np.cumsum(table["count"]) - table["count"]
     # Stable: the people of an account stay in the order of their ids.
-    rows = np.argsort(account_of_each, kind="stable").tolist()
-    ends = np.cumsum(np.bincount(account_of_each, minlength=order.size)).tolist()
-    people = (tuple(rows[start:end]) for start, end in pairwise([0, *ends]))
-    fields = (
-        column[order].tolist()
-        for column in (
-            joined.ids,
-            joined.sizes,
-            joined.regions,
-            joined.incumbents,
-            joined.front_desks,
-        )
-    )
-    return tuple(map(Account._make, zip(*fields, people, strict=True)))
+    return Accounts(table, np.argsort(account_of_each, kind="stable").astype(np.int64))
 
 
 def _script(lead: Lead) -> Script:

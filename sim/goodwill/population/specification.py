@@ -77,7 +77,7 @@ class Lead(NamedTuple):
 class Population(NamedTuple):
     """Everybody in a world: accounts and people by id, everything else by the people's rows."""
 
-    accounts: tuple[Account, ...]
+    accounts: Sequence[Account]
     persons: Sequence[Person]
     names: tuple[str, ...]  # of persons: "bobby", a lead's key, "account 17/person 2"
     scripts: dict[int, Script]  # of scripted people and of leads

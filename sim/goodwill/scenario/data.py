@@ -56,7 +56,10 @@ class DataFolder(NamedTuple):
                 return path
             tried.append(str(path))
         if self.demanded:
-            advice = f"Name the folder where it is with --data DIR, or in {DATA_VARIABLE}."
+            advice = (
+                f"Name the folder where it is in {DATA_VARIABLE}, or by --data DIR if the command "
+                "takes one."
+            )
             problem = f"there is no file {' or '.join(tried)}. {advice}"
             findings.add(source.document, location, problem)
         return None

@@ -21,7 +21,10 @@ _START = """\
 Three public data sets, each divided in two. One half calibrates the numbers that are not certain in
 a scenario of the case's own (`scenarios/cases/`, ranges in `scenarios/cases/priors/`); predictive
 intervals of 90 % are then held against the other half, of which they must hold 85 % of the points
-of each curve. The data are no part of goodwill: put the files into a folder, then
+of each curve. The data are no part of goodwill. Put the files into a folder: `bank-full.csv` (UCI
+Machine Learning Repository, Bank Marketing), `hillstrom.csv` (the MineThatData challenge),
+`olist_marketing_qualified_leads_dataset.csv` and `olist_closed_deals_dataset.csv` (Kaggle,
+Marketing Funnel by Olist); then
 
 ```
 goodwill case bank --data FOLDER --out results/cases

@@ -139,7 +139,7 @@ def _place_call(simulation: Simulation, life: Life, touch: TouchKind) -> int:
     since_request = now - request if touch.fulfils and request >= 0 else NEVER
     connect = find_connect_probability(life.person, since_request, noticing)
     life.calls = [second for second in life.calls if now - second < SECONDS_PER_DAY]
-    has_desk = simulation.world.accounts[life.person.account].front_desk
+    has_desk = simulation.accounts[life.person.account].front_desk
     desk = find_front_desk_probability(has_desk, len(life.calls), noticing)
     placement = place_call(
         connect,

@@ -179,7 +179,7 @@ def close_window(simulation: Simulation, life: Life, version: int) -> Story:
 def _choose(simulation: Simulation, life: Life) -> None:
     """Buy from somebody, or from nobody."""
     relationship, deciding = life.relationship, simulation.parameters.deciding
-    account = simulation.world.accounts[life.person.account]
+    account = simulation.accounts[life.person.account]
     standing = Standing(
         relationship.aware,
         relationship.opportunity,

@@ -68,7 +68,7 @@ def _spread_tellings(simulation: Simulation) -> None:
 def find_hearers(simulation: Simulation, telling: Telling) -> list[tuple[Life, bool]]:
     """Choose who hears of an experience: colleagues first, then anybody in the market."""
     life, n_people = telling.life, len(simulation.lives)
-    people = simulation.world.accounts[life.person.account].people
+    people = simulation.accounts[life.person.account].people
     colleagues = [row for row in people if row != life.row]
     hearers: list[tuple[Life, bool]] = []
     first = 0
@@ -111,7 +111,7 @@ def _spread_desk_calls(simulation: Simulation) -> None:
         return
     memory = simulation.parameters.memory
     for caller, touch in sorted(calls, key=lambda call: (call[0].person.id, call[1])):
-        for row in simulation.world.accounts[caller.person.account].people:
+        for row in simulation.accounts[caller.person.account].people:
             if row == caller.row:
                 continue
             life = simulation.lives[row]

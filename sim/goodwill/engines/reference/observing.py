@@ -41,7 +41,7 @@ def find_person_score(simulation: Simulation, life: Life, colleague_visits: int)
     if not relationship.registered:
         return 0.0
     since = simulation.now - score.days * SECONDS_PER_DAY
-    account = simulation.world.accounts[life.person.account]
+    account = simulation.accounts[life.person.account]
     raw = score.seniority * life.person.seniority + score.size * account.size
     for second, inbound in relationship.visits:
         if second >= since:
@@ -55,7 +55,7 @@ def observe(simulation: Simulation, life: Life) -> Observation:
     """Give all that a strategy may know about a person now."""
     now, seen, person = simulation.now, life.relationship, life.person
     enrolment, world = seen.enrolment, simulation.world
-    account = world.accounts[person.account]
+    account = simulation.accounts[person.account]
     local_second, weekday, _ = local_clock(world, person.zone, now)
     trigger_second, trigger = seen.visits[-1] if seen.visits else (NEVER, NOBODY)
     colleague_visits = count_colleague_visits(simulation, life)

@@ -54,6 +54,7 @@ class Simulation:
 
     def __init__(self, world: World) -> None:
         self.world = world
+        self.accounts = tuple(world.accounts)
         self.parameters = world.parameters
         self.env = simpy.Environment()
         self.journal = Journal(world.horizon, world.parameters.memory)
@@ -62,9 +63,9 @@ class Simulation:
         # What travels overnight, and what was known at last midnight.
         self.tellings: list[Telling] = []
         self.desk_calls: list[tuple[Life, int]] = []
-        self.account_visits: list[list[tuple[int, int]]] = [[] for _ in world.accounts]
-        self.account_refusals: list[list[tuple[int, int]]] = [[] for _ in world.accounts]
-        self.account_sent: list[list[int]] = [[] for _ in world.accounts]
+        self.account_visits: list[list[tuple[int, int]]] = [[] for _ in self.accounts]
+        self.account_refusals: list[list[tuple[int, int]]] = [[] for _ in self.accounts]
+        self.account_sent: list[list[int]] = [[] for _ in self.accounts]
         self.midnight = 0
         self.standing = 0.0
         self.delivered, self.complaints = 0.0, 0.0  # as providers remember them
@@ -113,7 +114,7 @@ class Simulation:
     def _begin_life(self, row: int) -> Life:
         person = self.world.persons[row]
         n_reps = max(1, len(self.world.reps))
-        owner = self.world.accounts[person.account].id % n_reps
+        owner = self.accounts[person.account].id % n_reps
         script = self.world.scripts.get(row, UNSCRIPTED)
         relationship = Relationship(owner, person.aware)
         for budget, given in enumerate(script.budgets):

@@ -24,7 +24,7 @@ def make_record(group: NamedTuple) -> npt.NDArray[Any]:
     return record
 
 
-def make_rows(rows: list[tuple[Any, ...]], columns: list[tuple[str, Any]]) -> npt.NDArray[Any]:
+def make_rows(rows: list[tuple[Any, ...]], columns: npt.DTypeLike) -> npt.NDArray[Any]:
     """Make a table of rows; one row of zeros where there is none, so that it is never empty."""
     table = np.zeros(max(1, len(rows)), dtype=columns)
     if rows:

@@ -16,18 +16,10 @@ from goodwill.engines.tables.plans import PlanTables, make_plan_tables
 from goodwill.engines.tables.records import make_record, make_rows
 from goodwill.parameters.groups import AnsweringParameters
 from goodwill.vocabulary import N_OUTCOMES, Channel, Sender
-from goodwill.world import PERSON, Persons, World
+from goodwill.world import ACCOUNT, PERSON, Accounts, Persons, World
 
 TABLE = npt.NDArray[Any]
 
-ACCOUNT = [
-    ("id", np.int64),
-    ("size", np.int64),
-    ("incumbent", np.bool_),
-    ("front_desk", np.bool_),
-    ("first", np.int64),  # into the list of all accounts' people
-    ("count", np.int64),
-]
 SCRIPT = [
     ("row", np.int64),
     ("first", np.int64),  # visit
@@ -156,8 +148,7 @@ def make_tables(world: World) -> Tables:
         make_record(numbers.vendor),
         make_record(numbers.traits),
         _lay_out_persons(world.persons),
-        _lay_out_accounts(world.accounts),
-        make_rows([(row,) for account in world.accounts for row in account.people], MEMBER),
+        *_lay_out_accounts(world.accounts),
         _lay_out_scripts(world),
         make_rows([visit for _, script in scripts for visit in script.visits], VISIT),
         make_rows(_find_ranges([len(zone.since) for zone in world.zones]), ZONE),
@@ -206,13 +197,14 @@ def _lay_out_persons(persons: Sequence[Person]) -> TABLE:
     return table
 
 
-def _lay_out_accounts(accounts: tuple[Account, ...]) -> TABLE:
+def _lay_out_accounts(accounts: Sequence[Account]) -> tuple[TABLE, TABLE]:
+    """Lay out accounts, and the people of all of them."""
+    if isinstance(accounts, Accounts) and len(accounts):
+        return accounts.table, accounts.members.view(np.dtype(MEMBER))
     ranges = _find_ranges([len(account.people) for account in accounts])
-    rows = [
-        (one.id, one.size, one.incumbent, one.front_desk, *span)
-        for one, span in zip(accounts, ranges, strict=True)
-    ]
-    return make_rows(rows, ACCOUNT)
+    rows = [(*one[:-1], *span) for one, span in zip(accounts, ranges, strict=True)]
+    members = [(row,) for account in accounts for row in account.people]
+    return make_rows(rows, ACCOUNT), make_rows(members, MEMBER)
 
 
 def _lay_out_scripts(world: World) -> TABLE:
