@@ -21,7 +21,12 @@ class Aim(NamedTuple):
 
 def find_aims(measured: Measured) -> list[Aim]:
     """Compare what was measured with what was wanted."""
-    return [*_find_speeds(measured), *_find_sizes(measured), *_find_starts(measured)]
+    return [
+        *_find_speeds(measured),
+        *_find_readable(measured),
+        *_find_sizes(measured),
+        *_find_starts(measured),
+    ]
 
 
 def write_aims(measured: Measured) -> str:
@@ -44,6 +49,25 @@ def _find_speeds(measured: Measured) -> list[Aim]:
         found = "–" if ratio is None else f"{ratio:.1f} times"
         aims.append(Aim(wanted, found, None if ratio is None else ratio >= least))
     return aims
+
+
+def _find_readable(measured: Measured) -> list[Aim]:
+    found = summary.find_readable(measured)
+    costs, ratios = [one.cost for one in found], [one.ratio for one in found]
+    sizes = f"from {found[0].n_contacts:,} to {found[-1].n_contacts:,} contacts" if found else "–"
+    spread = max(costs) / min(costs) if found else 0.0
+    return [
+        Aim(
+            f"the SimPy engine within 10 times plain SimPy's time a touch, {sizes}",
+            f"{min(ratios):.1f} to {max(ratios):.1f} times" if found else "–",
+            max(ratios) <= 10.0 if found else None,  # noqa: PLR2004
+        ),
+        Aim(
+            f"the SimPy engine's time a touch flat within a factor of 2, {sizes}",
+            f"{spread:.2f}" if found else "–",
+            spread <= 2.0 if found else None,  # noqa: PLR2004
+        ),
+    ]
 
 
 def _find_sizes(measured: Measured) -> list[Aim]:

@@ -78,19 +78,23 @@ def measure_engine(name: str, n_people: int) -> dict[str, float]:
     Returns
     -------
     dict
-        Touches, rows of the log, and CPU seconds: of the run, and of reading and making its world.
+        Touches, rows of the log, and CPU seconds: of the run, and of reading and making its world;
+        bytes that the run takes at most on top of its world, the log included.
     """
     run = find_engine(name)
     run(make_world(_N_WARM))
     began = time.process_time()
     world = make_world(n_people)
     made = time.process_time()
+    held = memory.settle()
+    ready = time.process_time()
     history = run(world)
     done = time.process_time()
     return {
         **count(history),
-        "seconds": done - made,
+        "seconds": done - ready,
         "world_seconds": made - began,
+        "run_bytes": memory.find_peak() - held,
     }
 
 

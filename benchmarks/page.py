@@ -49,7 +49,9 @@ def write_page(measured: Measured) -> str:
         aims.write_aims(measured),
         "## Beside other frameworks",
         _write_programs(measured),
-        "## As it grows",
+        "## The SimPy engine as it grows",
+        _write_readable(measured),
+        "## The compiled engine as it grows",
         _write_growth(measured),
         "## Starting, and two workers",
         _write_starting(measured),
@@ -110,6 +112,23 @@ def _write_programs(measured: Measured) -> str:
     )
 
 
+def _write_readable(measured: Measured) -> str:
+    heads = ("contacts", "us a touch", "touches a second", "bytes a person", "to plain SimPy")
+    rows = [
+        [
+            f"{one.n_contacts:,}",
+            show(one.cost),
+            f"{1e6 / one.cost:,.0f}",
+            show_bytes(one.run_bytes),
+            f"{show(one.ratio)}×",
+        ]
+        for one in summary.find_readable(measured)
+    ]
+    return "*Bytes* are those of a run and its full log, without its world.\n\n" + write_table(
+        [list(heads), *rows]
+    )
+
+
 def _write_growth(measured: Measured) -> str:
     table = [
         [
@@ -126,7 +145,7 @@ def _write_growth(measured: Measured) -> str:
         for one in summary.find_growth(measured)
     ]
     return (
-        "The compiled engine; the shortest log is that of `log=outcomes`. *World* is what the "
+        "The shortest log is that of `log=outcomes`. *World* is what the "
         "people take before they live, *run* what living adds at most, without any log (worked out "
         "from the two logs), *peak* the most at any time, reading the files included. A row is "
         "held more than once while the log is put in order. Where there are few people, what is "

@@ -64,6 +64,28 @@ def find_main_size(measured: Measured) -> int:
     )
 
 
+class Readable(NamedTuple):
+    """What the SimPy engine takes at one size."""
+
+    n_contacts: int
+    cost: float  # us a touch
+    run_bytes: float  # a person, on top of the world, the full log included
+    ratio: float  # to plain SimPy
+
+
+def find_readable(measured: Measured) -> list[Readable]:
+    """Sum up what the SimPy engine takes, by size."""
+    found = []
+    for n_contacts in find_sizes(measured):
+        answers = _select(measured["programs"], program=READABLE, n_contacts=n_contacts)
+        ratio = find_ratio(measured, READABLE, YARDSTICK, n_contacts)
+        if answers and ratio is not None:
+            cost = statistics.median(map(_cost, answers))
+            each = _median(answers, "run_bytes") / n_contacts
+            found.append(Readable(n_contacts, cost, each, ratio))
+    return found
+
+
 class Growth(NamedTuple):
     """What the compiled engine takes at one size; None: not measured."""
 
