@@ -74,3 +74,8 @@ def test_few_worlds_carry_no_controls(n_worlds: int, n_controls: int) -> None:
 
 def test_a_figure_without_luck_of_its_own_has_no_controls() -> None:
     assert choose_controls("mean_rep_queue", 60) == ()
+
+
+def test_what_the_brand_comes_to_hangs_on_no_luck_of_rare_posts() -> None:
+    for metric in ("brand_net", "brand_damage", "mean_goodwill_end", "standing_end"):
+        assert choose_controls(metric, 1_000) == ()

@@ -61,7 +61,7 @@ def test_it_need_not_be_finished(short: Scenario) -> None:
 
 @pytest.mark.parametrize(("smallest", "most"), [(0.0, 60), (float("nan"), 60), (5.0, 19)])
 def test_what_cannot_be_picked_from_is_refused(short: Scenario, smallest: float, most: int) -> None:
-    with pytest.raises(ParameterError, match=r"Accepted: above 0, 20 or more\."):
+    with pytest.raises(ParameterError, match=r"above 0, 20 worlds or more\."):
         pick_one(short, PLAN._replace(most=most), smallest)
 
 

@@ -70,3 +70,14 @@ def test_what_is_no_less_likely_than_chance_is_not_chosen(
     *, chances: list[float], chosen: list[bool]
 ) -> None:
     assert find_telling(np.array(chances), false_share=0.1).tolist() == chosen
+
+
+def test_a_single_outlier_makes_nothing_tell() -> None:
+    rng = np.random.default_rng(20260105)
+    n_samples, false = 60, 0
+    for _ in range(n_samples):
+        columns = np.exp(rng.normal(size=(20, 60)))
+        observed = 0.001 * rng.normal(size=20)
+        observed[0] += 1.0
+        false += bool((find_chances(columns, observed) * 60 <= 0.05).any())
+    assert false <= 0.15 * n_samples

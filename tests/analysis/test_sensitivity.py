@@ -144,3 +144,27 @@ def test_one_parameter_turns_the_verdict_if_its_ends_favour_different_strategies
     assert turning.turns
     assert turning.low.expected.estimate == pytest.approx(-500.0, abs=100.0)
     assert not measure_ends("memory.burn", high, higher, "pursue", "nurture", 0.0).turns
+
+
+def test_what_matters_but_never_turns_is_seldom_said_to_turn() -> None:
+    rng = np.random.default_rng(20260105)
+    n_experiments, n_clear, n_turning = 150, 0, 0
+    for _ in range(n_experiments):
+        points = rng.uniform(size=(20, 1))
+        money = 0.1 + 2.0 * points[:, 0] + 0.8 * rng.normal(size=20)
+        worlds = PlausibleWorlds(
+            ("pursue", "holdout"),
+            "holdout",
+            (),
+            {"a.n": ("a.n",)},
+            points,
+            np.column_stack([money, np.zeros(20)]),
+            np.zeros((20, 2)),
+            np.full(2, np.nan),
+            np.full(2, np.nan),
+        )
+        found = find_sensitivity(worlds, "pursue", "holdout", 0.0)
+        n_clear += found.bars[0].clear
+        n_turning += len(found.turning)
+    assert n_clear > 20
+    assert n_turning <= 0.05 * n_clear

@@ -19,13 +19,13 @@ def test_the_demo_says_what_each_strategy_earned_and_writes_it_down(
 ) -> None:
     # Which engine is chosen depends on what this machine has compiled before.
     chosen = ("--engine", "simpy")
-    done = call("demo", "--scenario", "small", "--replications", 3, "--workers", 1, *chosen)
+    done = call("demo", "--scenario", "small", "--replications", 5, "--workers", 1, *chosen)
     assert done.exit_code == 0, done.stderr
-    assert "Engine simpy: 6 runs" in done.stdout
+    assert "Engine simpy: 10 runs" in done.stdout
     folder = project / "results" / "demo"
     runs = {name for name in snapshot(folder) if name.startswith("runs")}
     assert snapshot(folder) - runs == {"figures.csv", "findings.txt", "table.csv"}
-    assert len(runs) == 2 + 1 + 6  # two folders, a manifest, and the runs
+    assert len(runs) == 2 + 1 + 10  # two folders, a manifest, and the runs
     rows = read_rows(folder / "table.csv")
     assert {row["strategy"] for row in rows} == {"pursue", "holdout"}
     figures = read_rows(folder / "figures.csv")
@@ -35,7 +35,7 @@ def test_the_demo_says_what_each_strategy_earned_and_writes_it_down(
         if (row["strategy"], row["metric"]) == ("pursue", "touches")
     ]
     mean = next(float(row["touches"]) for row in rows if row["strategy"] == "pursue")
-    assert mean == pytest.approx(sum(touches) / 3)
+    assert mean == pytest.approx(sum(touches) / 5)
     findings = (folder / "findings.txt").read_text().splitlines()
     assert len(findings) == 2
     assert findings[0].startswith("Deals: ")
@@ -57,14 +57,14 @@ def test_a_demo_needs_a_holdout(call: Call, project: Path) -> None:
 
 def test_a_demo_goes_on_where_it_was_stopped(call: Call, project: Path) -> None:
     chosen = ("--scenario", "small", "--workers", 1, "--engine", "simpy")
-    whole = call("demo", "--replications", 4, "--out", "whole", *chosen)
-    call("demo", "--replications", 3, "--out", "parts", *chosen)
-    more = call("demo", "--replications", 4, "--out", "parts", *chosen)
+    whole = call("demo", "--replications", 6, "--out", "whole", *chosen)
+    call("demo", "--replications", 5, "--out", "parts", *chosen)
+    more = call("demo", "--replications", 6, "--out", "parts", *chosen)
     assert "Engine simpy: 2 runs" in more.stdout
-    assert "6 more were kept from before." in " ".join(more.stdout.split())
+    assert "10 more were kept from before." in " ".join(more.stdout.split())
     assert "more were kept" not in whole.stdout
     for name in snapshot(project / "whole"):
         one, other = (project / folder / name for folder in ("whole", "parts"))
         assert one.is_dir() or one.read_bytes() == other.read_bytes()
-    another = call("demo", "--replications", 3, "--out", "parts", "--seed", 8, *chosen)
-    assert "Engine simpy: 6 runs" in another.stdout
+    another = call("demo", "--replications", 5, "--out", "parts", "--seed", 8, *chosen)
+    assert "Engine simpy: 10 runs" in another.stdout

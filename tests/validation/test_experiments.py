@@ -90,3 +90,8 @@ def test_a_range_with_an_open_end_is_a_predicate() -> None:
 def test_what_has_no_target_is_only_reported() -> None:
     reported = Quantity("growth", "factor", -math.inf, math.inf, "nobody")
     assert judge(Interval(1.5, 1.1, 1.9), reported) == "reported"
+
+
+def test_what_was_never_seen_has_no_bounds() -> None:
+    worlds = [{"hits": 0.0, "trials": 4_000.0} for _ in range(20)]
+    assert estimate_values(RATIO, worlds)["ratio"] == Interval(0.0, -math.inf, math.inf)

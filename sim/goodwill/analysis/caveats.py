@@ -5,10 +5,9 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-import numpy as np
-
 from goodwill.analysis.deciding import Decision
 from goodwill.analysis.decision import find_parameter_band
+from goodwill.analysis.differences import ENOUGH_FOR_YEAR, YEAR_SHARE
 from goodwill.analysis.doubting import ENOUGH_FOR_PARTS, N_DRAWS, Doubts
 from goodwill.analysis.intervals import CONFIDENCE, Interval
 from goodwill.analysis.numerals import join_names, write_number, write_range, write_signed
@@ -42,8 +41,7 @@ def write_caveats(doubts: Doubts | None) -> tuple[Sentence, ...]:
 
 
 def _write_shares(doubts: Doubts) -> Sentence:
-    net = doubts.surfaces.find_net_values(doubts.price)
-    if not np.ptp(net, axis=0).any():
+    if not doubts.told:
         return Sentence(
             f"Other numbers of the model: what they would change is not told from luck after "
             f"{doubts.worlds.n_draws} plausible sets of them."
@@ -77,6 +75,10 @@ def _write_turning(doubts: Doubts) -> Sentence:
 def _write_worth(doubts: Doubts) -> Sentence:
     """Say what knowing would be worth; single numbers only where there are draws to tell it by."""
     whole = doubts.information.everything
+    if not doubts.told:
+        return Sentence(
+            "What knowing all numbers before choosing would be worth is not told from luck either."
+        )
     text = (
         "Knowing all numbers before choosing would be worth about "
         f"{write_number(whole.worth)} USD (standard error {write_number(whole.error)})"
@@ -131,8 +133,10 @@ def _list_of(decision: Decision, doubts: Doubts | None, strategy: str, other: st
     estimate, low, high = found.joint
     expected = f"{write_signed(estimate)} USD, {write_range(low, high, signed=True)}"
     year = found.year
-    years = f"90 % of worlds from {write_range(year.low, year.high, signed=True)} USD"
     n_worlds = len(year.differences)
+    # Of fewer worlds the band ends at the extremes, and holds less than it should.
+    share = f"{100 * YEAR_SHARE:.0f} % of" if n_worlds >= ENOUGH_FOR_YEAR else f"all {n_worlds}"
+    years = f"{share} worlds from {write_range(year.low, year.high, signed=True)} USD"
     ahead = f"ahead in {round(year.more * n_worlds)} of {n_worlds}"
     rows = [
         Unknown(_KINDS[0], name, f"{expected} (95 %, all pairs together)", "more worlds"),

@@ -13,6 +13,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from goodwill.analysis.intervals import Interval
+
 Floats = npt.NDArray[np.float64]
 
 _MONEY = ("deal_size", "won")
@@ -37,14 +39,14 @@ CONTROLS: dict[str, tuple[str, ...]] = {
     "not_interested": ("not_interested",),
     "posts": ("posted",),
     "posts_bad": ("posted",),
-    "brand_net": ("posted",),
-    "brand_damage": ("posted",),
-    "mean_goodwill_end": ("posted",),
-    "standing_end": ("posted",),
     "told_bad": ("told",),
     "told_good": ("told",),
 }
-"""Luck that a figure hangs on, the strongest first; figures that are not here have none."""
+"""Luck that a figure hangs on, the strongest first; figures that are not here have none.
+
+Not posts for what the brand comes to: in most worlds there are none, so that their luck is nothing
+but minus what was to be expected, which goes along with the damage itself.
+"""
 
 _LEAST_DEGREES = 7  # of freedom that the regression has to leave
 _OBSERVATIONS_PER_CONTROL = 2.5
@@ -122,6 +124,15 @@ def adjust_each(columns: Floats, controls: Floats) -> list[Adjusted]:
     basis, offset = _orthogonalise(controls)
     weights, degrees = _weigh(basis, offset)
     return [_adjust(column, basis, offset, weights, degrees) for column in columns.T]
+
+
+def find_interval(adjusted: Adjusted, confidence: float) -> Interval:
+    """Give Student's interval around an adjusted mean."""
+    from scipy.special import stdtrit
+
+    quantile = float(stdtrit(adjusted.degrees_of_freedom, (1.0 + confidence) / 2.0))
+    half = quantile * adjusted.standard_error if adjusted.standard_error else 0.0
+    return Interval(adjusted.mean, adjusted.mean - half, adjusted.mean + half)
 
 
 def _adjust(

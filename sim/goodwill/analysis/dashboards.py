@@ -106,6 +106,7 @@ def find_misleading(
     *,
     confidence: float = CONFIDENCE,
     seed: int = 0,
+    first: str | None = None,
 ) -> tuple[Misleading, ...]:
     """Say how well figures of activity rank strategies, and what it costs to go by them.
 
@@ -121,6 +122,8 @@ def find_misleading(
         Of each correlation by itself, and of all costs together.
     seed
         Of resampling worlds, all strategies together.
+    first
+        The strategy that others fall short of; None: the one of the greatest mean.
 
     Returns
     -------
@@ -133,7 +136,7 @@ def find_misleading(
     valued = price_study(study, price).with_figures({CREDITED: _find_credited(study)})
     compared = compare(valued, [NET_VALUE], confidence=confidence)
     means = {one: float(valued.find(one, NET_VALUE).mean()) for one in valued.rivals}
-    best = max(valued.rivals, key=lambda one: means[one])
+    best = first or max(valued.rivals, key=lambda one: means[one])
     found = [
         _judge(valued, metric, compared, best, confidence, seed)
         for metric in metrics

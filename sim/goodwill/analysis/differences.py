@@ -13,13 +13,16 @@ from goodwill.analysis.intervals import Interval
 
 Floats = npt.NDArray[np.float64]
 
-Method = Literal["controls", "paired", "exact", "identical", "none"]
+Method = Literal["controls", "paired", "exact", "deals", "identical", "none"]
 """How an interval was made: paired differences with or without control variates, exact for rare
-events, not at all because both strategies did the same in every world, or because fewer than two
-worlds have a value."""
+events, exact for the number of rare deals and paired for all the rest of money, not at all because
+both strategies did the same in every world, or because fewer than two worlds have a value."""
 
 YEAR_SHARE = 0.9
 """Share of realised years that the band of a year's luck is to hold."""
+
+ENOUGH_FOR_YEAR = 19
+"""Worlds without which it holds less: 2 / (1 - share) - 1."""
 
 
 class Year(NamedTuple):

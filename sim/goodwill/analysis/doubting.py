@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+import numpy as np
+
 from goodwill.analysis.choosing_tests import pick_split_test
 from goodwill.analysis.deciding import Decision
 from goodwill.analysis.decision import (
@@ -85,6 +87,18 @@ class Doubts:
     sensitivity: Sensitivity = field(repr=False)
     information: Information = field(repr=False)
     split_test: tuple[SplitTest, Trial] | None
+
+    @property
+    def told(self) -> bool:
+        """Say whether what numbers do to those first in line is told from luck at all.
+
+        Who is the best in how many draws, and what knowing is worth, say nothing where luck alone
+        decided it.
+        """
+        named = {self.strategy, self.other, self.shares[0].strategy} - {self.worlds.holdout}
+        net = self.surfaces.find_net_values(self.price)
+        places = [self.surfaces.strategies.index(one) for one in sorted(named)]
+        return bool((np.ptp(net[:, places], axis=0) > 0.0).all())
 
 
 def doubt(

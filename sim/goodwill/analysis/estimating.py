@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from goodwill.analysis.controls import Adjusted, adjust, choose_controls
+from goodwill.analysis.controls import Adjusted, adjust, choose_controls, find_interval
 from goodwill.analysis.counts import FEW, estimate_rate, estimate_rate_difference
 from goodwill.analysis.differences import (
     Difference,
@@ -18,6 +18,12 @@ from goodwill.analysis.differences import (
     summarise_year,
 )
 from goodwill.analysis.intervals import Interval
+from goodwill.analysis.rare_deals import (
+    Parts,
+    count_differing,
+    take_difference_apart,
+    take_level_apart,
+)
 from goodwill.analysis.study import Study
 
 Floats = npt.NDArray[np.float64]
@@ -53,6 +59,7 @@ class Estimate(NamedTuple):
     controls: tuple[str, ...]
     adjusted: Adjusted | None  # of the methods "controls" and "paired"
     n_events: tuple[int, int]  # of either side; of the method "exact"
+    parts: Parts | None  # of the method "deals"
     independent: float  # variance of the difference of the means of as many independent runs
 
 
@@ -76,21 +83,28 @@ def estimate_difference(study: Study, metric: str, strategy: str, other: str) ->
         controls: tuple[str, ...] = (),
         adjusted: Adjusted | None = None,
         n_events: tuple[int, int] = (0, 0),
+        parts: Parts | None = None,
     ) -> Estimate:
         independent = math.nan
         if n_worlds >= _FEWEST:
             independent = float(mine[valued].var(ddof=1) + yours[valued].var(ddof=1)) / n_worlds
-        return Estimate(
-            metric, strategy, other, differences, method, controls, adjusted, n_events, independent
-        )
+        found = method, controls, adjusted, n_events, parts
+        return Estimate(metric, strategy, other, differences, *found, independent)
 
     if study.identical(strategy, other):
         return make("identical")
-    events = int(mine[valued].sum()), int(yours[valued].sum())
-    if metric in SINGLE_EVENTS and n_worlds and sum(events) < FEW:
-        return make("exact", n_events=events)
+    if metric in SINGLE_EVENTS and n_worlds:
+        # Where many are shared, those decide that are not.
+        events = int(mine[valued].sum()), int(yours[valued].sum())
+        if sum(events) >= FEW:
+            events = count_differing(mine[valued], yours[valued])
+        if sum(events) < FEW:
+            return make("exact", n_events=events)
     if n_worlds < _FEWEST:
         return make("none")
+    parts = take_difference_apart(study, metric, strategy, other)
+    if parts is not None:
+        return make("deals", parts=parts)
     controls = tuple(one for one in choose_controls(metric, n_worlds) if one in study.metrics)
     luck = [study.subtract(strategy, other, one)[valued] for one in controls]
     adjusted = adjust(differences, np.array(luck).reshape(len(luck), n_worlds).T)
@@ -108,6 +122,7 @@ def bound_difference(estimate: Estimate, confidence: float, joint: float) -> Dif
         Of the interval by itself, and of the one that is to hold together with others.
     """
     metric, strategy, other, differences, method, controls, adjusted = estimate[:7]
+    parts = estimate.parts
     n_worlds = differences.size
     if method == "identical":
         return differ_not_at_all(metric, strategy, other, n_worlds)
@@ -116,6 +131,8 @@ def bound_difference(estimate: Estimate, confidence: float, joint: float) -> Dif
         expected, together = (find_interval(adjusted, one) for one in (confidence, joint))
         variance = adjusted.standard_error**2
         reduction = estimate.independent / variance if variance else math.inf
+    elif parts is not None:
+        expected, together = parts.bound(confidence), parts.bound(joint)
     elif method == "exact":
         expected, together = (
             estimate_rate_difference(*estimate.n_events, n_worlds, confidence=one)
@@ -163,16 +180,10 @@ def estimate_level(study: Study, strategy: str, metric: str, confidence: float) 
     if n_worlds < _FEWEST:
         mean = float(observed.mean()) if n_worlds else math.nan
         return Level(strategy, metric, Interval(mean, -math.inf, math.inf), year, n_worlds)
+    parts = take_level_apart(study, metric, strategy)
+    if parts is not None:
+        return Level(strategy, metric, parts.bound(confidence), year, n_worlds)
     controls = [one for one in choose_controls(metric, n_worlds) if one in study.metrics]
     luck = [study.find(strategy, one)[valued] for one in controls]
     adjusted = adjust(observed, np.array(luck).reshape(len(luck), n_worlds).T)
     return Level(strategy, metric, find_interval(adjusted, confidence), year, n_worlds)
-
-
-def find_interval(adjusted: Adjusted, confidence: float) -> Interval:
-    """Give Student's interval around an adjusted mean."""
-    from scipy.special import stdtrit
-
-    quantile = float(stdtrit(adjusted.degrees_of_freedom, (1.0 + confidence) / 2.0))
-    half = quantile * adjusted.standard_error if adjusted.standard_error else 0.0
-    return Interval(adjusted.mean, adjusted.mean - half, adjusted.mean + half)

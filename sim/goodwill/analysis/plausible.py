@@ -150,7 +150,7 @@ def gather_worlds(
         if tuple(drawn) != keys:
             raise ResultError("the draws are not of the same parameters in the same order.")
     money, money_luck = _average(studies, MONEY, CONTROLS[NET_VALUE])
-    goodwill, goodwill_luck = _average(studies, GOODWILL, CONTROLS[GOODWILL])
+    goodwill, goodwill_luck = _average(studies, GOODWILL, CONTROLS.get(GOODWILL, ()))
     return PlausibleWorlds(
         first.strategies,
         first.holdout,

@@ -20,7 +20,8 @@ _TINY = 1e-12  # beside 1: rounding
 def find_chances(columns: Floats, observed: Floats) -> Floats:
     """Give how likely each parameter would tell so much if it had nothing to do with a figure.
 
-    What it tells is what a straight line and a parabola explain (F test).
+    What it tells is what a straight line and a parabola explain of the figure's ranks by those of
+    the parameter (F test): a few outliers, as of single large deals, are no sign of anything.
 
     Parameters
     ----------
@@ -37,12 +38,12 @@ def find_chances(columns: Floats, observed: Floats) -> Floats:
     from scipy.special import fdtrc
 
     n_points = observed.size
-    figures = observed - observed.mean()
-    squares = float(figures @ figures)
     chances = np.ones(columns.shape[1])
-    if n_points < _FEWEST or squares <= _TINY * max(1.0, float(observed @ observed)):
+    spread = float(observed.std())
+    if n_points < _FEWEST or spread <= _TINY * max(1.0, float(np.abs(observed).max())):
         return chances
-    centred = columns - columns.mean(axis=0)
+    figures, centred = _rank(observed[:, np.newaxis])[:, 0], _rank(columns)
+    squares = float(figures @ figures)
     line = _norm(centred)
     bent = _norm(centred) ** 2
     bent -= bent.mean(axis=0)
@@ -94,6 +95,14 @@ def find_telling(chances: Floats, *, false_share: float) -> npt.NDArray[np.bool_
     if passed.size:
         chosen[order[: passed[-1] + 1]] = True
     return chosen
+
+
+def _rank(columns: Floats) -> Floats:
+    """Put ranks in place of numbers, those of equal ones averaged, and centre them."""
+    from scipy.stats import rankdata
+
+    ranks = np.asarray(rankdata(columns, axis=0), np.float64)
+    return np.asarray(ranks - ranks.mean(axis=0))
 
 
 def _norm(columns: Floats) -> Floats:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from goodwill.analysis.differences import Difference
 from goodwill.analysis.estimating import bound_difference, estimate_difference
-from goodwill.analysis.intervals import CONFIDENCE
+from goodwill.analysis.intervals import CONFIDENCE, estimate_mean
 from goodwill.analysis.plausible import PlausibleWorlds, Surfaces, find_surfaces
 from goodwill.analysis.screening import ERROR, find_chances
 from goodwill.analysis.smoothing import smooth
@@ -24,6 +24,7 @@ from goodwill.parameters.values import each_number
 Floats = npt.NDArray[np.float64]
 
 _ROUNDING = 1e-9  # beside 1
+_FEWEST = 5  # draws in a third of them
 
 ENDS = 0.05, 0.95
 """Shares of a parameter's range between which a bar of a tornado reaches."""
@@ -36,7 +37,7 @@ class Bar(NamedTuple):
     low: float  # expected difference with the number at the low end (ENDS) of its range, USD
     high: float  # at the high end
     share: float  # of all that parameters do to the difference, what this one does by itself
-    turns_at: tuple[float, ...]  # values at which the expected difference changes its sign
+    turns_at: tuple[float, ...]  # values at which the expected difference surely changes its sign
     chance: float  # that so much would be seen if it did nothing
     clear: bool  # so unlikely that it did nothing, among so many, that it may be said aloud
 
@@ -140,8 +141,23 @@ def _make_bar(name: str, column: Floats, differences: Floats, spread: float, cha
     values, fitted = column[order], surface.fitted[order]
     low, high = np.interp(np.quantile(values, ENDS), values, fitted).tolist()
     share = float(surface.fitted.var()) / spread**2 if spread else 0.0
-    turns = _find_turns(values, fitted)
+    turns = _find_turns(values, fitted) if _surely_turns(differences[order], fitted) else ()
     return Bar(name, low, high, min(1.0, share), turns, chance, clear=False)
+
+
+def _surely_turns(differences: Floats, fitted: Floats) -> bool:
+    """Say whether either third of the draws, by a number, is clearly on another side of 0.
+
+    A curve through noise crosses 0 by chance, too.
+    """
+    n_tail = differences.size // 3
+    if n_tail < _FEWEST:
+        return False
+    tails = differences[:n_tail], differences[-n_tail:]
+    means = [estimate_mean(tail.tolist()) for tail in tails]
+    low, high = (one.estimate for one in means)
+    seen = fitted[:n_tail].mean() * fitted[-n_tail:].mean() < 0.0
+    return bool(seen and low * high < 0.0 and all(one.clear for one in means))
 
 
 def _find_turns(values: Floats, fitted: Floats) -> tuple[float, ...]:

@@ -15,6 +15,7 @@ from goodwill.analysis.comparison import Comparison, compare
 from goodwill.analysis.controls import choose_controls
 from goodwill.analysis.differences import Difference
 from goodwill.analysis.intervals import CONFIDENCE
+from goodwill.analysis.rare_deals import find_few_deals
 from goodwill.analysis.ratios import Ratio, Stretch, Two, divide, estimate_two, find_signs
 from goodwill.analysis.simultaneous import Family
 from goodwill.analysis.study import Study
@@ -169,6 +170,8 @@ def find_break_even(
     named = [one for one in choose_controls(NET_VALUE, money.size) if one in study.metrics]
     luck = [study.subtract(strategy, other, one) for one in named]
     two = estimate_two(money, goodwill, np.array(luck).reshape(len(luck), money.size).T)
+    if find_few_deals(study, strategy, other) is not None:
+        two = two._replace(degrees_of_freedom=0.0)  # so few decide that the sign is open
     stretches = find_signs(two, confidence=confidence, low=0.0)
     winners = {1: strategy, -1: other, 0: None}
     return BreakEven(

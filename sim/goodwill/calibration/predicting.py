@@ -88,6 +88,6 @@ def _find_interval(hits: Whole, exposures: Whole) -> tuple[float, float, float]:
         return 0.0, 0.5, 1.0
     tail = (1.0 - LEVEL) / 2.0
     low, middle, high = np.quantile(
-        hits[possible] / exposures[possible], (tail, 0.5, 1.0 - tail)
+        hits[possible] / exposures[possible], (tail, 0.5, 1.0 - tail), method="weibull"
     ).tolist()
     return low, middle, high

@@ -37,7 +37,7 @@ _FINDINGS = "findings.txt"
 def demonstrate(  # noqa: PLR0913, PLR0917 - each is an option
     replications: Annotated[
         int,
-        typer.Option("--replications", min=3, max=10_000, help="More of them, narrower intervals."),
+        typer.Option("--replications", min=5, max=10_000, help="More of them, narrower intervals."),
     ] = REPLICATIONS,
     scenario: Annotated[
         str | None,

@@ -172,12 +172,13 @@ def _describe_pair(decision: Decision, one: Difference) -> dict[str, Any]:
 def describe_doubts(doubts: Doubts) -> dict[str, Any]:
     """Give in what share of the draws each strategy is the best, and what would tell more."""
     bounds = "mean", "low", "high"
+    best = {one.strategy: dict(zip(bounds, one.share, strict=True)) for one in doubts.shares}
     return {
         "n": doubts.worlds.n_draws,
         "refused": doubts.n_refused,
-        "best": {one.strategy: dict(zip(bounds, one.share, strict=True)) for one in doubts.shares},
+        "best": best if doubts.told else None,
         "turning": [one.of for one in doubts.sensitivity.turning],
-        "worth_of_knowing": _number(doubts.information.everything.worth),
+        "worth_of_knowing": (_number(doubts.information.everything.worth) if doubts.told else None),
         "split_test": _describe_split_test(doubts),
     }
 

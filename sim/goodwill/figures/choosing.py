@@ -73,6 +73,11 @@ def prepare_losses(decision: Decision, doubts: Doubts) -> Losses:
         f"{100.0 * best.share.estimate:.0f} % of {doubts.worlds.n_draws} plausible sets of numbers "
         f"({low:.0f} to {high:.0f} %)"
     )
+    if not doubts.told:
+        headline = (
+            f"After {doubts.worlds.n_draws} plausible sets of numbers it is not told from luck "
+            "what they change"
+        )
     note = (
         "Above: what a choice falls short of the best of each set, on average; the lowest line is "
         "what knowing all numbers would be worth. Below: in how many sets it is the best."

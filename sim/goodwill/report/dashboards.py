@@ -41,7 +41,7 @@ def list_claims(decision: Decision) -> Grid:
 
 def list_misleading(decision: Decision) -> Grid | None:
     """Say how well figures of activity rank strategies, and what going by them costs."""
-    found = find_misleading(decision.study, decision.price)
+    found = find_misleading(decision.study, decision.price, first=decision.ranking[0])
     if not found:
         return None
     rows = tuple(

@@ -114,9 +114,9 @@ LEVEL_COLUMNS = {
     "mean": "expected, in the figure's unit",
     "low": "of its 95 % interval, by itself",
     "high": "of its 95 % interval, by itself",
-    "year_low": "of the band that one more world's figure is in with 90 %",
+    "year_low": "of the band that one more world's figure is in with 90 %, from 19 worlds on",
     "year_median": "of single worlds",
-    "year_high": "of the band that one more world's figure is in with 90 %",
+    "year_high": "of the band that one more world's figure is in with 90 %, from 19 worlds on",
     "n_worlds": "that have a value",
 }
 """Columns of the table of levels."""

@@ -110,7 +110,8 @@ def estimate_values(experiment: Experiment, worlds: Sequence[Sums]) -> dict[str,
         mean = math.fsum(others) / n_worlds
         squares = math.fsum((one - mean) ** 2 for one in others)
         half = reach * math.sqrt(squares * (n_worlds - 1) / n_worlds)
-        known = math.isfinite(value) and math.isfinite(half)
+        # Without any spread nothing was seen of what would vary, such as a rare complaint.
+        known = math.isfinite(value) and 0.0 < half < math.inf
         ends = (value - half, value + half) if known else (-math.inf, math.inf)
         intervals[name] = Interval(value, *ends)
     return intervals
