@@ -19,15 +19,27 @@ horizon: 180 days
 seed: 1
 vendor: {{name: Vendor}}
 regions: {{all: {{share: 100 %, zone: UTC}}}}
-leads:
-  file: leads.csv
-  columns: {{id: id, date: date}}
-  region: all
-  event: content_download
-  intents: {{learning: 50 %, exploring: 30 %, buying: 8 %, loyal_elsewhere: 0 %, outsider: 12 %}}
+{people}
 reps: [{{name: rep, count: {n_reps}, hours: 00:00-24:00, zone: UTC, days: every_day}}]
 strategies: [workload.yaml]
 """
+LEADS = """\
+leads:
+  file: leads.csv
+  columns: {id: id, date: date}
+  region: all
+  event: content_download
+  intents: {learning: 50 %, exploring: 30 %, buying: 8 %, loyal_elsewhere: 0 %, outsider: 12 %}"""
+MARKET = """\
+market:
+  accounts: {n_accounts}
+  people_per_account: 5
+  sizes: {{small: 60 %, medium: 30 %, large: 10 %}}
+  incumbents: 30 %
+  front_desks: 60 %
+  aware: 40 %
+  intents: {{learning: 50 %, exploring: 30 %, buying: 8 %, loyal_elsewhere: 0 %, outsider: 12 %}}"""
+_MOST_LEADS = 5_000_000  # that a file may hold; more people are drawn, and come of themselves
 _START = 1_767_571_200  # 2026-01-05, as a Unix second
 _N_WARM = 50  # people of a run that is not measured, so that nothing is loaded while measured
 
@@ -37,13 +49,16 @@ Engine = Callable[[Any], Any]  # World -> History
 
 def write_scenario(folder: Path, n_people: int) -> Path:
     """Write the yardstick's arrivals and cadence as files of goodwill."""
-    gap = toy.ARRIVALS / n_people
-    rows = [f"{lead:x},{_find_date(lead * gap)}" for lead in range(n_people)]
-    (folder / "leads.csv").write_text("\n".join(["id,date", *rows]) + "\n", "utf-8")
+    people = MARKET.format(n_accounts=n_people // 5)
+    if n_people <= _MOST_LEADS:
+        people, gap = LEADS, toy.ARRIVALS / n_people
+        rows = [f"{lead:x},{_find_date(lead * gap)}" for lead in range(n_people)]
+        (folder / "leads.csv").write_text("\n".join(["id,date", *rows]) + "\n", "utf-8")
     for name in ("workload.yaml", "workload_touches.yaml"):
         (folder / name).write_text((HERE / name).read_text("utf-8"), "utf-8")
     path = folder / "scenario.yaml"
-    path.write_text(SCENARIO.format(n_reps=toy.count_reps(n_people)), "utf-8")
+    described = SCENARIO.format(people=people, n_reps=toy.count_reps(n_people))
+    path.write_text(described, "utf-8")
     return path
 
 

@@ -149,7 +149,8 @@ def _write_growth(measured: Measured) -> str:
         "people take before they live, *run* what living adds at most, without any log (worked out "
         "from the two logs), *peak* the most at any time, reading the files included. A row is "
         "held more than once while the log is put in order. Where there are few people, what is "
-        "there once weighs on each.\n\n" + write_table(table)
+        "there once weighs on each. More than five million people are drawn as a market, and come "
+        "of themselves.\n\n" + write_table(table)
     )
 
 

@@ -74,7 +74,7 @@ def test_a_wrong_value_is_refused_with_its_line(line: str, problem: str) -> None
     [
         (MARKET % (10, "50 %", "95 %"), "sizes sum to 90 %. They must sum to 100 %."),
         (MARKET % (10, "60 %", "94.9 %"), "intents sum to 99.9 %. They must sum to 100 %."),
-        (MARKET % (1_000_001, "60 %", "95 %"), "less than or equal to 1000000"),
+        (MARKET % (5_000_001, "60 %", "95 %"), "less than or equal to 5000000"),
         (MARKET % (999_999, "60 %", "95 %"), ""),
         (MARKET % ("forty", "60 %", "95 %"), "whole number"),
         ("accounts: {a: {size: huge}}", "huge"),
@@ -104,8 +104,8 @@ def test_what_makes_no_sense_is_refused(text: str, problem: str) -> None:
 
 
 def test_more_than_five_million_people_are_refused() -> None:
-    text = (MARKET % (1_000_000, "60 %", "95 %")).replace("account: 5", "account: 5.1")
-    assert "the market has some 5100000 people. Limit: 5000000." in refusal(HEAD + text)
+    text = (MARKET % (2_000_000, "60 %", "95 %")).replace("account: 5", "account: 5.1")
+    assert "the market has some 10200000 people. Limit: 10000000." in refusal(HEAD + text)
 
 
 def test_shares_may_be_wrong_by_rounding_alone() -> None:

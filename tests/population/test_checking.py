@@ -43,7 +43,7 @@ def refuse(**changes: Any) -> str:
 @pytest.mark.parametrize(
     ("field", "value", "message"),
     [
-        ("accounts", -1, "market.accounts: -1 is out of range. Accepted: 0 to 1e+06."),
+        ("accounts", -1, "market.accounts: -1 is out of range. Accepted: 0 to 5e+06."),
         ("people_per_account", 0.5, "market.people_per_account: 0.5 is out of range"),
         ("people_per_account", 51.5, "Accepted: 1 to 51."),
         ("incumbents", 1.1, "market.incumbents: 1.1 is out of range. Accepted: 0 to 1."),
@@ -61,9 +61,9 @@ def test_a_market_that_cannot_be_is_refused(field: str, value: Any, message: str
 
 
 def test_a_market_of_too_many_people_is_refused() -> None:
-    message = refuse(market=MARKET._replace(accounts=1_000_000, people_per_account=10.0))
+    message = refuse(market=MARKET._replace(accounts=1_000_000, people_per_account=20.0))
     assert message == (
-        "market: 1000000 accounts of 10 people are 10000000. Accepted: up to 5000000 people."
+        "market: 1000000 accounts of 20 people are 20000000. Accepted: up to 10000000 people."
     )
 
 

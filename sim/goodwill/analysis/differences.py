@@ -13,10 +13,10 @@ from goodwill.analysis.intervals import Interval
 
 Floats = npt.NDArray[np.float64]
 
-Method = Literal["controls", "paired", "exact", "deals", "identical", "none"]
+Method = Literal["controls", "paired", "exact", "compensated", "identical", "none"]
 """How an interval was made: paired differences with or without control variates, exact for rare
-events, exact for the number of rare deals and paired for all the rest of money, not at all because
-both strategies did the same in every world, or because fewer than two worlds have a value."""
+events, paired without the luck of the few deals that differ, not at all because both strategies did
+the same in every world, or because fewer than two worlds have a value."""
 
 YEAR_SHARE = 0.9
 """Share of realised years that the band of a year's luck is to hold."""

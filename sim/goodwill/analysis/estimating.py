@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from goodwill.analysis.compensating import compensate, differs_by_few, has_few
 from goodwill.analysis.controls import Adjusted, adjust, choose_controls, find_interval
 from goodwill.analysis.counts import FEW, estimate_rate, estimate_rate_difference
 from goodwill.analysis.differences import (
@@ -18,12 +19,6 @@ from goodwill.analysis.differences import (
     summarise_year,
 )
 from goodwill.analysis.intervals import Interval
-from goodwill.analysis.rare_deals import (
-    Parts,
-    count_differing,
-    take_difference_apart,
-    take_level_apart,
-)
 from goodwill.analysis.study import Study
 
 Floats = npt.NDArray[np.float64]
@@ -57,9 +52,8 @@ class Estimate(NamedTuple):
     differences: Floats  # one a world that has a value for both
     method: Method
     controls: tuple[str, ...]
-    adjusted: Adjusted | None  # of the methods "controls" and "paired"
+    adjusted: Adjusted | None  # of the methods "controls", "paired" and "compensated"
     n_events: tuple[int, int]  # of either side; of the method "exact"
-    parts: Parts | None  # of the method "deals"
     independent: float  # variance of the difference of the means of as many independent runs
 
 
@@ -83,28 +77,25 @@ def estimate_difference(study: Study, metric: str, strategy: str, other: str) ->
         controls: tuple[str, ...] = (),
         adjusted: Adjusted | None = None,
         n_events: tuple[int, int] = (0, 0),
-        parts: Parts | None = None,
     ) -> Estimate:
         independent = math.nan
         if n_worlds >= _FEWEST:
             independent = float(mine[valued].var(ddof=1) + yours[valued].var(ddof=1)) / n_worlds
-        found = method, controls, adjusted, n_events, parts
+        found = method, controls, adjusted, n_events
         return Estimate(metric, strategy, other, differences, *found, independent)
 
     if study.identical(strategy, other):
         return make("identical")
-    if metric in SINGLE_EVENTS and n_worlds:
-        # Where many are shared, those decide that are not.
-        events = int(mine[valued].sum()), int(yours[valued].sum())
-        if sum(events) >= FEW:
-            events = count_differing(mine[valued], yours[valued])
-        if sum(events) < FEW:
-            return make("exact", n_events=events)
+    events = int(mine[valued].sum()), int(yours[valued].sum())
+    if metric in SINGLE_EVENTS and n_worlds and sum(events) < FEW:
+        return make("exact", n_events=events)
     if n_worlds < _FEWEST:
         return make("none")
-    parts = take_difference_apart(study, metric, strategy, other)
-    if parts is not None:
-        return make("deals", parts=parts)
+    if differs_by_few(study, metric, strategy, other):
+        left, right = (compensate(study, metric, one) for one in (strategy, other))
+        if left is None or right is None:
+            return make("none")
+        return make("compensated", adjusted=adjust(left - right, np.empty((n_worlds, 0))))
     controls = tuple(one for one in choose_controls(metric, n_worlds) if one in study.metrics)
     luck = [study.subtract(strategy, other, one)[valued] for one in controls]
     adjusted = adjust(differences, np.array(luck).reshape(len(luck), n_worlds).T)
@@ -122,7 +113,6 @@ def bound_difference(estimate: Estimate, confidence: float, joint: float) -> Dif
         Of the interval by itself, and of the one that is to hold together with others.
     """
     metric, strategy, other, differences, method, controls, adjusted = estimate[:7]
-    parts = estimate.parts
     n_worlds = differences.size
     if method == "identical":
         return differ_not_at_all(metric, strategy, other, n_worlds)
@@ -131,8 +121,6 @@ def bound_difference(estimate: Estimate, confidence: float, joint: float) -> Dif
         expected, together = (find_interval(adjusted, one) for one in (confidence, joint))
         variance = adjusted.standard_error**2
         reduction = estimate.independent / variance if variance else math.inf
-    elif parts is not None:
-        expected, together = parts.bound(confidence), parts.bound(joint)
     elif method == "exact":
         expected, together = (
             estimate_rate_difference(*estimate.n_events, n_worlds, confidence=one)
@@ -180,9 +168,12 @@ def estimate_level(study: Study, strategy: str, metric: str, confidence: float) 
     if n_worlds < _FEWEST:
         mean = float(observed.mean()) if n_worlds else math.nan
         return Level(strategy, metric, Interval(mean, -math.inf, math.inf), year, n_worlds)
-    parts = take_level_apart(study, metric, strategy)
-    if parts is not None:
-        return Level(strategy, metric, parts.bound(confidence), year, n_worlds)
+    if has_few(study, metric, strategy):
+        left = compensate(study, metric, strategy)
+        bounds = Interval(float(observed.mean()), -math.inf, math.inf)
+        if left is not None:
+            bounds = find_interval(adjust(left, np.empty((n_worlds, 0))), confidence)
+        return Level(strategy, metric, bounds, year, n_worlds)
     controls = [one for one in choose_controls(metric, n_worlds) if one in study.metrics]
     luck = [study.find(strategy, one)[valued] for one in controls]
     adjusted = adjust(observed, np.array(luck).reshape(len(luck), n_worlds).T)

@@ -12,10 +12,10 @@ import numpy.typing as npt
 
 from goodwill.analysis.claims import Choice, choose
 from goodwill.analysis.comparison import Comparison, compare
+from goodwill.analysis.compensating import compensate, differs_by_few
 from goodwill.analysis.controls import choose_controls
 from goodwill.analysis.differences import Difference
 from goodwill.analysis.intervals import CONFIDENCE
-from goodwill.analysis.rare_deals import find_few_deals
 from goodwill.analysis.ratios import Ratio, Stretch, Two, divide, estimate_two, find_signs
 from goodwill.analysis.simultaneous import Family
 from goodwill.analysis.study import Study
@@ -168,10 +168,12 @@ def find_break_even(
     """
     money, goodwill = (study.subtract(strategy, other, one) for one in (MONEY, GOODWILL))
     named = [one for one in choose_controls(NET_VALUE, money.size) if one in study.metrics]
+    if differs_by_few(study, MONEY, strategy, other):
+        left, right = (compensate(study, MONEY, one) for one in (strategy, other))
+        if left is not None and right is not None:
+            money, named = left - right, []
     luck = [study.subtract(strategy, other, one) for one in named]
     two = estimate_two(money, goodwill, np.array(luck).reshape(len(luck), money.size).T)
-    if find_few_deals(study, strategy, other) is not None:
-        two = two._replace(degrees_of_freedom=0.0)  # so few decide that the sign is open
     stretches = find_signs(two, confidence=confidence, low=0.0)
     winners = {1: strategy, -1: other, 0: None}
     return BreakEven(

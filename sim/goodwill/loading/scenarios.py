@@ -16,8 +16,8 @@ from goodwill.loading.positions import shorten
 from goodwill.loading.units import format_duration
 from goodwill.vocabulary import SECONDS_PER_DAY, Inbound
 
-MAX_ACCOUNTS = 1_000_000
-MAX_PEOPLE = 5_000_000
+MAX_ACCOUNTS = 5_000_000
+MAX_PEOPLE = 10_000_000
 MAX_STRATEGIES = 50
 MAX_REPS = 1_000
 MAX_GUARDRAILS = 100

@@ -33,7 +33,7 @@ TRAIT_RANGES: dict[str, tuple[float, float]] = {
 """What may be given about a person instead of being drawn, and within what bounds."""
 
 _SIZES = 3
-_MOST_ACCOUNTS, _MOST_PEOPLE, _MOST_COLLEAGUES = 1_000_000, 5_000_000, 100_000
+_MOST_ACCOUNTS, _MOST_PEOPLE, _MOST_COLLEAGUES = 5_000_000, 10_000_000, 100_000
 _LARGEST_MEAN = 51.0  # one plus a Poisson number, whose mean inversion can follow up to 50
 _ROUNDING = 1e-9  # by how much shares of 1 may miss it
 

@@ -1,4 +1,4 @@
-"""Where few deals decide, intervals say so, and hold what they promise."""
+"""Where few deals decide, known luck is taken out as it is known, and intervals hold."""
 
 from __future__ import annotations
 
@@ -26,42 +26,47 @@ def draw(rng: np.random.Generator, n_worlds: int, rates: tuple[float, float, flo
     figures: dict[str, dict[str, Any]] = {
         one: {} for one in ("conversions", "revenue", "profit", "luck_deal_size", "luck_won")
     }
-    shared = [_sell(rng, n_worlds, rates[0])]
+    shared = _sell(rng, np.full(n_worlds, rates[0]))
     own = {"pursue": rates[1], "holdout": rates[2]}
     for strategy, rate in own.items():
-        deals, revenue = np.sum([*shared, _sell(rng, n_worlds, rate)], axis=0)
+        chances = rate * rng.uniform(0.5, 1.5, n_worlds)  # of one world more than of another
+        deals, revenue = shared + _sell(rng, chances)
         cost = COST * rng.uniform(0.9, 1.1, n_worlds) if strategy == "pursue" else 0.0
         figures["conversions"][strategy] = deals
         figures["revenue"][strategy] = revenue
         figures["profit"][strategy] = revenue - cost
         figures["luck_deal_size"][strategy] = revenue - MEAN * deals
-        figures["luck_won"][strategy] = deals - rates[0] - rate
+        figures["luck_won"][strategy] = deals - rates[0] - chances
     return make_study(figures)
 
 
-def _sell(rng: np.random.Generator, n_worlds: int, rate: float) -> Floats:
-    deals = rng.poisson(rate, n_worlds)
+def _sell(rng: np.random.Generator, rates: Floats) -> Floats:
+    deals = rng.poisson(rates)
     sizes = [MEDIAN * np.exp(SIGMA * rng.normal(size=one)).sum() for one in deals]
     return np.array([deals, sizes], float)
 
 
-@pytest.mark.parametrize("rates", [(0.0, 0.04, 0.04), (20.0, 0.08, 0.0), (5.0, 0.3, 0.1)])
-def test_money_that_few_deals_decide_is_covered(rates: tuple[float, float, float]) -> None:
+@pytest.mark.parametrize("rates", [(0.0, 0.06, 0.06), (20.0, 0.08, 0.0), (5.0, 0.5, 0.3)])
+@pytest.mark.parametrize("metric", ["profit", "conversions"])
+def test_what_few_deals_decide_is_covered(metric: str, rates: tuple[float, float, float]) -> None:
     rng = np.random.default_rng(20260105)
-    truth = MEAN * (rates[1] - rates[2]) - COST
-    n_studies, covered = 200, 0
+    truth = rates[1] - rates[2]
+    if metric == "profit":
+        truth = MEAN * truth - COST
+    n_studies, covered, compensated = 300, 0, 0
     for _ in range(n_studies):
-        study = draw(rng, 20, rates)
-        found = compare(study, ["profit"]).find("pursue", "holdout", "profit")
-        assert found.method == "deals"
+        found = compare(draw(rng, 20, rates), [metric]).find("pursue", "holdout", metric)
+        compensated += found.method == "compensated"
         covered += found.expected.low <= truth <= found.expected.high
-    assert covered / n_studies >= 0.94
+    assert covered / n_studies >= 0.92
+    assert compensated > 0.8 * n_studies or metric == "conversions"
 
 
 def test_deals_that_hardly_differ_are_not_exactly_the_same() -> None:
-    study = draw(np.random.default_rng(1), 20, (20.0, 0.0, 0.0))
+    study = draw(np.random.default_rng(5), 20, (20.0, 0.001, 0.001))
+    assert study.subtract("pursue", "holdout", "conversions").tolist() == [0.0] * 20
     deals = compare(study, ["conversions"]).find("pursue", "holdout", "conversions")
-    assert deals.method == "exact"
+    assert deals.method == "compensated"
     assert deals.expected.low < 0.0 < deals.expected.high
 
 
@@ -72,12 +77,11 @@ def test_many_deals_that_differ_leave_money_to_its_controls() -> None:
     assert found.reduction > 1.0
 
 
-def test_a_level_of_few_deals_reaches_as_far_as_their_number_may() -> None:
+def test_a_level_of_no_deal_is_what_was_to_be_expected() -> None:
     study = draw(np.random.default_rng(1), 20, (0.0, 0.0, 0.5))
-    found = estimate_level(study, "pursue", "revenue", 0.95).expected
-    # Of no deal in 20 worlds: up to 4.4 in all, half of the error being for the rest.
-    assert (found.estimate, found.low) == (0.0, 0.0)
-    assert found.high == pytest.approx(4.382 / 20 * MEAN, rel=0.3)
+    found = estimate_level(study, "holdout", "revenue", 0.95).expected
+    assert found.low <= 0.5 * MEAN <= found.high
+    assert found.low > 0.0
 
 
 def test_what_nobody_ever_bought_has_no_bounds() -> None:
@@ -86,8 +90,14 @@ def test_what_nobody_ever_bought_has_no_bounds() -> None:
     assert found.expected == (pytest.approx(-COST, rel=0.1), -np.inf, np.inf)
 
 
-def test_few_deals_leave_every_price_open() -> None:
-    study = draw(np.random.default_rng(2), 20, (5.0, 0.3, 0.1))
-    goodwill = {one: np.linspace(0.0, 1.0, 20) * (one == "pursue") for one in study.strategies}
-    study = study.with_figures({"mean_goodwill_end": np.array(list(goodwill.values()))})
-    assert find_break_even(study, "pursue", "holdout").open_prices == ((0.0, np.inf),)
+def test_few_deals_do_not_make_a_price_look_sure() -> None:
+    rng = np.random.default_rng(20260105)
+    n_studies, wrong = 200, 0
+    for _ in range(n_studies):
+        study = draw(rng, 20, (5.0, 0.3, 0.3))
+        goodwill = [0.1 * rng.normal(size=20) - 1.0, np.zeros(20)]
+        study = study.with_figures({"mean_goodwill_end": np.array(goodwill)})
+        # Money is -COST, goodwill falls by 1: the holdout is better at every price.
+        found = find_break_even(study, "pursue", "holdout")
+        wrong += any(part.winner == "pursue" for part in found.ranges)
+    assert wrong <= 0.05 * n_studies
