@@ -104,8 +104,10 @@ def _find_starts(measured: Measured) -> list[Aim]:
         ("cached", 2.0, "a start with code in cache, to the end of a run of 1,000 contacts"),
         ("import", 0.1, "`import goodwill`"),
     ):
-        seconds = summary.find_start(measured, what, "seconds")
-        wanted = f"{name}: under {most:g} s of CPU"
+        # Compiling is shared out among processes: their CPU time is not in this one's.
+        unit, clock = ("wall_seconds", "by the clock") if what == "cold" else ("seconds", "of CPU")
+        seconds = summary.find_start(measured, what, unit)
+        wanted = f"{name}: under {most:g} s {clock}"
         if seconds is None:
             aims.append(Aim(wanted, "–", None))
         else:

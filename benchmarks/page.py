@@ -159,7 +159,7 @@ def _write_starting(measured: Measured) -> str:
     for what, name in (
         ("import", "`import goodwill`"),
         ("cached", "process start to the end of a run of 1,000 contacts, code in cache"),
-        ("cold", "compiling everything from nothing"),
+        ("cold", "compiling everything from nothing (CPU: without the processes that help)"),
     ):
         clock = "elapsed" if what == "import" else "wall_seconds"
         times = [summary.find_start(measured, what, unit) for unit in ("seconds", clock)]
