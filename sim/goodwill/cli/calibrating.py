@@ -96,12 +96,7 @@ def calibrate_scenario(  # noqa: PLR0913 - each is an option
     is wrong.
     """
     began = time.perf_counter()
-    from goodwill.calibration.valuing import check_valued
-
-    check_valued(valued)
-    loaded = load(scenario, data=None)
-    chosen = next(iter(loaded.strategies)) if strategy is None else strategy
-    loaded.find_strategy(chosen)
+    loaded, chosen = _load(scenario, strategy, valued)
     if out is not None:
         check_folder(out)
     events = _receive(data, mapping, key, as_json=as_json)
@@ -121,6 +116,17 @@ def calibrate_scenario(  # noqa: PLR0913 - each is an option
     else:
         _say(found, out, seconds)
     raise typer.Exit(0 if found[0].gate.passed else REFUSED)
+
+
+def _load(scenario: str, strategy: str | None, n_valued: int) -> tuple[Scenario, str]:
+    """Load what is calibrated, once it is sure that the rest can be done."""
+    from goodwill.calibration.valuing import check_valued
+
+    check_valued(n_valued)
+    loaded = load(scenario, data=None)
+    chosen = next(iter(loaded.strategies)) if strategy is None else strategy
+    loaded.find_strategy(chosen)
+    return loaded, chosen
 
 
 _Found = tuple["Calibration", "Believed", "Information | None", "tuple[Prediction, ...]"]
