@@ -20,7 +20,7 @@ NOTES = (
     [
         ("run", LEADS),
         ("story", LEADS, "--person", "a1"),
-        ("demo", "--scenario", LEADS, "--replications", 3, "--workers", 1),
+        ("demo", "--scenario", LEADS, "--replications", 5, "--workers", 1),
         ("lint", LEADS),
     ],
     ids=lambda words: words[0],

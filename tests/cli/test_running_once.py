@@ -75,7 +75,7 @@ def test_a_run_says_that_it_is_luck_and_what_to_run_to_compare(call: Call) -> No
     caution, _, command = said.partition("To compare strategies: ")
     assert caution == "One run is one draw of luck. "
     assert command == "goodwill demo --scenario small --seed 8"
-    done = call(*command.split()[1:], "--replications", 3, "--workers", 1)
+    done = call(*command.split()[1:], "--replications", 5, "--workers", 1)
     assert done.exit_code == 0, done.stderr
 
 
