@@ -5,8 +5,10 @@ Made once from a checked scenario, a strategy, a seed and a replication; never c
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, NamedTuple, overload
+from operator import eq
+from typing import Any, NamedTuple, TypeVar, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -32,13 +34,16 @@ PERSON = np.dtype(
 """One person as a row: the fields of :class:`~goodwill.behaviour.people.Person`, in their order."""
 
 
-class Persons(Sequence[Person]):
-    """Many people in a tenth of the memory: rows of a table, each a `Person` when asked for.
+Thing = TypeVar("Thing")
+
+
+class Rows(Sequence[Thing]):
+    """Many things as rows of a table, each made when it is asked for: a row takes less memory.
 
     Parameters
     ----------
     table
-        Rows of :data:`PERSON`, by id. Not copied; nobody may change it.
+        By id. Not copied; nobody may change it.
     """
 
     __slots__ = ("table",)
@@ -46,27 +51,41 @@ class Persons(Sequence[Person]):
     def __init__(self, table: npt.NDArray[Any]) -> None:
         self.table = table
 
+    @abstractmethod
+    def make(self, fields: tuple[Any, ...]) -> Thing:
+        """Make one thing of its row."""
+
     @overload
-    def __getitem__(self, row: int) -> Person: ...
+    def __getitem__(self, row: int) -> Thing: ...
     @overload
-    def __getitem__(self, row: slice) -> tuple[Person, ...]: ...
-    def __getitem__(self, row: int | slice) -> Person | tuple[Person, ...]:
+    def __getitem__(self, row: slice) -> tuple[Thing, ...]: ...
+    def __getitem__(self, row: int | slice) -> Thing | tuple[Thing, ...]:
         if isinstance(row, slice):
-            return tuple(map(Person._make, self.table[row].tolist()))
-        return Person._make(self.table[row].item())
+            return tuple(map(self.make, self.table[row].tolist()))
+        return self.make(self.table[row].item())
 
     def __len__(self) -> int:
         return len(self.table)
 
-    def __iter__(self) -> Iterator[Person]:
-        return map(Person._make, self.table.tolist())
+    def __iter__(self) -> Iterator[Thing]:
+        return map(self.make, self.table.tolist())
 
     def __eq__(self, other: object) -> bool:
-        if isinstance(other, Persons):
-            return bool(np.array_equal(self.table, other.table))
-        return tuple(self) == other if isinstance(other, tuple) else NotImplemented
+        if isinstance(other, Rows | tuple):
+            return len(self) == len(other) and all(map(eq, self, other))
+        return NotImplemented
 
     __hash__ = None  # type: ignore[assignment]
+
+
+class Persons(Rows[Person]):
+    """People as rows of :data:`PERSON`."""
+
+    __slots__ = ()
+
+    def make(self, fields: tuple[Any, ...]) -> Person:
+        """Make one person of its row."""
+        return Person._make(fields)
 
 
 ACCOUNT = np.dtype(
@@ -81,52 +100,32 @@ ACCOUNT = np.dtype(
 stand in a list of their own."""
 
 
-class Accounts(Sequence[Account]):
-    """Many accounts in a tenth of the memory: rows, each an `Account` when asked for.
+class Accounts(Rows[Account]):
+    """Accounts as rows of :data:`ACCOUNT`.
 
     Parameters
     ----------
     table
-        Rows of :data:`ACCOUNT`, by id. Not copied; nobody may change it.
+        By id.
     members
         Rows of people (int64), account by account, ascending within each.
     """
 
-    __slots__ = ("members", "table")
+    __slots__ = ("members",)
 
     def __init__(self, table: npt.NDArray[Any], members: npt.NDArray[np.int64]) -> None:
-        self.table, self.members = table, members
+        super().__init__(table)
+        self.members = members
 
-    @overload
-    def __getitem__(self, row: int) -> Account: ...
-    @overload
-    def __getitem__(self, row: slice) -> tuple[Account, ...]: ...
-    def __getitem__(self, row: int | slice) -> Account | tuple[Account, ...]:
-        if isinstance(row, slice):
-            return tuple(map(self._make, self.table[row].tolist()))
-        return self._make(self.table[row].item())
-
-    def _make(self, fields: tuple[Any, ...]) -> Account:
+    def make(self, fields: tuple[Any, ...]) -> Account:
+        """Make one account of its row, and of its people's."""
         *own, first, count = fields
         return Account._make((*own, tuple(self.members[first : first + count].tolist())))
-
-    def __len__(self) -> int:
-        return len(self.table)
-
-    def __iter__(self) -> Iterator[Account]:
-        return map(self._make, self.table.tolist())
-
-    def __eq__(self, other: object) -> bool:
-        if isinstance(other, Accounts):
-            return tuple(self) == tuple(other)
-        return tuple(self) == other if isinstance(other, tuple) else NotImplemented
-
-    __hash__ = None  # type: ignore[assignment]
 
 
 def find_column(things: Sequence[Person] | Sequence[Account], name: str) -> npt.NDArray[Any]:
     """Give one field of all people, or of all accounts."""
-    if isinstance(things, Persons | Accounts):
+    if isinstance(things, Rows):
         return things.table[name]
     columns = ACCOUNT if things and isinstance(things[0], Account) else PERSON
     return np.array([getattr(thing, name) for thing in things], columns[name])

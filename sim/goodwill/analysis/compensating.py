@@ -15,40 +15,36 @@ import numpy.typing as npt
 
 from goodwill.analysis.counts import FEW
 from goodwill.analysis.study import Study
+from goodwill.metrics import COMPENSATED
 
 Floats = npt.NDArray[np.float64]
 
-_DEALS, _REVENUE, _WON, _SIZES = "conversions", "revenue", "luck_won", "luck_deal_size"
+_DEALS, _REVENUE, _SIZES = "conversions", "revenue", "luck_deal_size"
 MONEY = frozenset({"revenue", "profit", "net_value"})
 """Figures that deals decide."""
 
-EVENTS = {
-    _DEALS: _WON,
-    "opt_outs": "luck_opt_out",
-    "complaints": "luck_complaint",
-    "angry_replies": "luck_angry_reply",
-}
-"""Counts of events whose luck is booked event by event, and that luck."""
+EVENTS = frozenset({_DEALS, "opt_outs", "complaints", "angry_replies"})
+"""Counts whose luck is booked event by event, with all that leads to it already expected."""
 
 
-def differs_by_few(study: Study, metric: str, strategy: str, other: str) -> bool:
-    """Say whether few events decide a difference: of the figure itself, or of deals for money."""
+def hangs_on_few(study: Study, metric: str, strategy: str, other: str | None = None) -> bool:
+    """Say whether few events decide a figure (money: few deals), or those in which two differ.
+
+    Parameters
+    ----------
+    study
+        What was run.
+    metric, strategy, other
+        The figure, and whose; with another strategy: the difference of the two.
+    """
     events = _DEALS if metric in MONEY else metric
-    if events not in EVENTS or not {events, EVENTS[events]} <= set(study.metrics):
+    needed = {events, _REVENUE, _SIZES} if metric in MONEY else {events}
+    if events not in EVENTS or not needed | {_name_luck(events)} <= set(study.metrics):
         return False
-    if metric in MONEY and not {_REVENUE, _SIZES} <= set(study.metrics):
-        return False
-    return float(np.abs(study.subtract(strategy, other, events)).sum()) < FEW
+    return float(np.abs(_find(study, events, strategy, other)).sum()) < FEW
 
 
-def has_few(study: Study, metric: str, strategy: str) -> bool:
-    """Say whether money hangs on few deals."""
-    wanted = {_DEALS, _REVENUE, _SIZES, _WON}
-    known = metric in MONEY and wanted <= set(study.metrics)
-    return known and float(study.find(strategy, _DEALS).sum()) < FEW
-
-
-def compensate(study: Study, metric: str, strategy: str) -> Floats | None:
+def compensate(study: Study, metric: str, strategy: str, other: str | None = None) -> Floats | None:
     """Give a figure of each world without its known luck; the expectation is the same.
 
     Parameters
@@ -57,22 +53,32 @@ def compensate(study: Study, metric: str, strategy: str) -> Floats | None:
         What was run.
     metric
         Of :data:`MONEY` or :data:`EVENTS`.
-    strategy
-        Whose.
+    strategy, other
+        Whose; with another strategy: the difference of the two.
 
     Returns
     -------
     ndarray or None
         Shape (worlds,). None: what a deal is worth is not known, since nobody was near one.
     """
-    figures = study.find(strategy, metric)
+    figures = _find(study, metric, strategy, other)
     if metric not in MONEY:
-        return np.asarray(figures - study.find(strategy, EVENTS[metric]))
+        return figures - _find(study, _name_luck(metric), strategy, other)
     worth = _find_worth(study)
     if worth is None:
         return None
-    luck = study.find(strategy, _SIZES) + worth * study.find(strategy, _WON)
-    return np.asarray(figures - luck)
+    sizes, deals = (_find(study, one, strategy, other) for one in (_SIZES, _name_luck(_DEALS)))
+    return figures - sizes - worth * deals
+
+
+def _name_luck(events: str) -> str:
+    return f"luck_{COMPENSATED[events]}"
+
+
+def _find(study: Study, metric: str, strategy: str, other: str | None) -> Floats:
+    if other is None:
+        return study.find(strategy, metric)
+    return study.subtract(strategy, other, metric)
 
 
 def _find_worth(study: Study) -> float | None:

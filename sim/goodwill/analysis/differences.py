@@ -15,14 +15,15 @@ Floats = npt.NDArray[np.float64]
 
 Method = Literal["controls", "paired", "exact", "compensated", "identical", "none"]
 """How an interval was made: paired differences with or without control variates, exact for rare
-events, paired without the luck of the few deals that differ, not at all because both strategies did
-the same in every world, or because fewer than two worlds have a value."""
+events, paired without the luck of the few events that differ, not at all because both strategies
+did the same in every world; none because fewer than two worlds have a value, or what the few deals
+that differ are worth is not known."""
 
 YEAR_SHARE = 0.9
 """Share of realised years that the band of a year's luck is to hold."""
 
-ENOUGH_FOR_YEAR = 19
-"""Worlds without which it holds less: 2 / (1 - share) - 1."""
+ENOUGH_FOR_YEAR = round(2.0 / (1.0 - YEAR_SHARE)) - 1
+"""Worlds without which it holds less."""
 
 
 class Year(NamedTuple):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from goodwill.analysis.compensating import compensate, differs_by_few, has_few
+from goodwill.analysis.compensating import compensate, hangs_on_few
 from goodwill.analysis.controls import Adjusted, adjust, choose_controls, find_interval
 from goodwill.analysis.counts import FEW, estimate_rate, estimate_rate_difference
 from goodwill.analysis.differences import (
@@ -91,11 +91,11 @@ def estimate_difference(study: Study, metric: str, strategy: str, other: str) ->
         return make("exact", n_events=events)
     if n_worlds < _FEWEST:
         return make("none")
-    if differs_by_few(study, metric, strategy, other):
-        left, right = (compensate(study, metric, one) for one in (strategy, other))
-        if left is None or right is None:
+    if hangs_on_few(study, metric, strategy, other):
+        left = compensate(study, metric, strategy, other)
+        if left is None:
             return make("none")
-        return make("compensated", adjusted=adjust(left - right, np.empty((n_worlds, 0))))
+        return make("compensated", adjusted=adjust(left, np.empty((n_worlds, 0))))
     controls = tuple(one for one in choose_controls(metric, n_worlds) if one in study.metrics)
     luck = [study.subtract(strategy, other, one)[valued] for one in controls]
     adjusted = adjust(differences, np.array(luck).reshape(len(luck), n_worlds).T)
@@ -168,7 +168,7 @@ def estimate_level(study: Study, strategy: str, metric: str, confidence: float) 
     if n_worlds < _FEWEST:
         mean = float(observed.mean()) if n_worlds else math.nan
         return Level(strategy, metric, Interval(mean, -math.inf, math.inf), year, n_worlds)
-    if has_few(study, metric, strategy):
+    if hangs_on_few(study, metric, strategy):
         left = compensate(study, metric, strategy)
         bounds = Interval(float(observed.mean()), -math.inf, math.inf)
         if left is not None:

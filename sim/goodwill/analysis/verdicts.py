@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from goodwill.analysis.claims import Choice, choose
 from goodwill.analysis.comparison import Comparison, compare
-from goodwill.analysis.compensating import compensate, differs_by_few
+from goodwill.analysis.compensating import compensate, hangs_on_few
 from goodwill.analysis.controls import choose_controls
 from goodwill.analysis.differences import Difference
 from goodwill.analysis.intervals import CONFIDENCE
@@ -168,10 +168,9 @@ def find_break_even(
     """
     money, goodwill = (study.subtract(strategy, other, one) for one in (MONEY, GOODWILL))
     named = [one for one in choose_controls(NET_VALUE, money.size) if one in study.metrics]
-    if differs_by_few(study, MONEY, strategy, other):
-        left, right = (compensate(study, MONEY, one) for one in (strategy, other))
-        if left is not None and right is not None:
-            money, named = left - right, []
+    if hangs_on_few(study, MONEY, strategy, other):
+        left = compensate(study, MONEY, strategy, other)
+        money, named = (money if left is None else left), []
     luck = [study.subtract(strategy, other, one) for one in named]
     two = estimate_two(money, goodwill, np.array(luck).reshape(len(luck), money.size).T)
     stretches = find_signs(two, confidence=confidence, low=0.0)

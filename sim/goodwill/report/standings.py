@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from goodwill.analysis.claims import Claim
 from goodwill.analysis.deciding import Decision
+from goodwill.analysis.differences import ENOUGH_FOR_YEAR, YEAR_SHARE
 from goodwill.analysis.numerals import write_number, write_range, write_signed
 from goodwill.analysis.verdicts import NET_VALUE
 
@@ -108,15 +109,16 @@ def frame_levels(decision: Decision) -> pd.DataFrame:
     return table.astype({"strategy": "str", "metric": "str"})
 
 
+_BAND = f"{YEAR_SHARE:.0%}, from {ENOUGH_FOR_YEAR} worlds on"
 LEVEL_COLUMNS = {
     "strategy": "name",
     "metric": "figure",
     "mean": "expected, in the figure's unit",
     "low": "of its 95 % interval, by itself",
     "high": "of its 95 % interval, by itself",
-    "year_low": "of the band that one more world's figure is in with 90 %, from 19 worlds on",
+    "year_low": f"of the band of one more world's figure ({_BAND})",
     "year_median": "of single worlds",
-    "year_high": "of the band that one more world's figure is in with 90 %, from 19 worlds on",
+    "year_high": f"of the band of one more world's figure ({_BAND})",
     "n_worlds": "that have a value",
 }
 """Columns of the table of levels."""
