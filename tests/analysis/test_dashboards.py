@@ -78,6 +78,11 @@ def test_activity_that_ranks_the_wrong_way_round_is_said_to() -> None:
     assert found["touches"].lost.strategy == "nurture"
 
 
+def test_what_is_lost_is_counted_from_the_verdicts_own_first() -> None:
+    found = {one.metric: one for one in find_misleading(draw(2), 0.0, first="wait")}
+    assert found["touches"].lost.strategy == "wait"
+
+
 def test_a_figure_that_picks_the_best_costs_nothing() -> None:
     found = {one.metric: one for one in find_misleading(draw(3), 0.0, ["conversions"])}
     assert found["conversions"].correlation == (1.0, 1.0, 1.0)

@@ -12,8 +12,10 @@ from tests.report.small_reports import PLAN, make_doubts, make_scenario
 from goodwill.analysis import doubting
 from goodwill.analysis.caveats import list_unknowns, write_caveats
 from goodwill.analysis.deciding import Decision, decide
+from goodwill.analysis.differences import ENOUGH_FOR_YEAR
 from goodwill.analysis.doubting import Doubts, check_draws, doubt
 from goodwill.analysis.sequential import run_enough
+from goodwill.cli.verdicts import describe_doubts
 from goodwill.errors import ParameterError
 
 
@@ -92,6 +94,31 @@ def test_where_nothing_is_told_from_luck_it_is_said_and_no_band_is_given(
     said = [one.text for one in list_unknowns(decision, flat) if one.kind == "numbers of the model"]
     assert said
     assert all("not told from luck" in one for one in said)
+
+
+def test_what_luck_alone_decided_is_said_nowhere(doubts: Doubts) -> None:
+    assert doubts.told
+    assert describe_doubts(doubts)["best"]
+    assert "the best is" in write_caveats(doubts)[0].text
+    surfaces = doubts.surfaces
+    place = surfaces.strategies.index(doubts.other)  # what the third one does is told
+    money, goodwill = surfaces.money.copy(), surfaces.goodwill.copy()
+    money[:, place], goodwill[:, place] = 0.0, 0.0
+    flat = replace(doubts, surfaces=replace(surfaces, money=money, goodwill=goodwill))
+    assert not flat.told
+    said = " ".join(one.text for one in write_caveats(flat))
+    assert "the best is" not in said
+    assert "standard error" not in said
+    described = describe_doubts(flat)
+    assert (described["best"], described["worth_of_knowing"]) == (None, None)
+
+
+def test_few_worlds_are_not_said_to_hold_most(decision: Decision) -> None:
+    n_worlds = decision.study.n_replications
+    assert n_worlds < ENOUGH_FOR_YEAR
+    said = [one.text for one in list_unknowns(decision, None) if one.kind == "luck of one world"]
+    assert said
+    assert all(one.startswith(f"all {n_worlds} worlds from ") for one in said)
 
 
 def test_few_sets_are_not_said_to_hold_most(decision: Decision, doubts: Doubts) -> None:
