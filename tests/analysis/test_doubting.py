@@ -17,6 +17,7 @@ from goodwill.analysis.doubting import Doubts, check_draws, doubt
 from goodwill.analysis.sequential import run_enough
 from goodwill.cli.verdicts import describe_doubts
 from goodwill.errors import ParameterError
+from goodwill.report.pictures import sketch_doubts
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +97,9 @@ def test_where_nothing_is_told_from_luck_it_is_said_and_no_band_is_given(
     assert all("not told from luck" in one for one in said)
 
 
-def test_what_luck_alone_decided_is_said_nowhere(doubts: Doubts) -> None:
+def test_what_luck_alone_decided_is_neither_said_nor_shown(
+    decision: Decision, doubts: Doubts
+) -> None:
     assert doubts.told
     assert describe_doubts(doubts)["best"]
     assert "the best is" in write_caveats(doubts)[0].text
@@ -111,6 +114,8 @@ def test_what_luck_alone_decided_is_said_nowhere(doubts: Doubts) -> None:
     assert "standard error" not in said
     described = describe_doubts(flat)
     assert (described["best"], described["worth_of_knowing"]) == (None, None)
+    pictures = [[one.name for one in sketch_doubts(decision, two)] for two in (doubts, flat)]
+    assert pictures == [["losses", "tornado"], ["tornado"]]
 
 
 def test_few_worlds_are_not_said_to_hold_most(decision: Decision) -> None:

@@ -66,25 +66,18 @@ def prepare_losses(decision: Decision, doubts: Doubts) -> Losses:
         )
         for place, strategy in enumerate(curves.strategies)
     )
+    best = doubts.shares[0]
+    low, high = (100.0 * bound for bound in best.share[1:])
+    headline = (
+        f"At {write_number(doubts.price)} USD a point {best.strategy} is the best in "
+        f"{100.0 * best.share.estimate:.0f} % of {doubts.worlds.n_draws} plausible sets of numbers "
+        f"({low:.0f} to {high:.0f} %)"
+    )
     note = (
         "Above: what a choice falls short of the best of each set, on average; the lowest line is "
         "what knowing all numbers would be worth. Below: in how many sets it is the best."
     )
-    return Losses(Heading(_head_losses(doubts), note), curves.prices, doubts.price, lines)
-
-
-def _head_losses(doubts: Doubts) -> str:
-    """Name the one that is the best most often, only if luck alone did not decide it."""
-    n_draws, best = doubts.worlds.n_draws, doubts.shares[0]
-    if not doubts.told:
-        return (
-            f"After {n_draws} plausible sets of numbers it is not told from luck what they change"
-        )
-    estimate, low, high = (100.0 * one for one in best.share)
-    return (
-        f"At {write_number(doubts.price)} USD a point {best.strategy} is the best in "
-        f"{estimate:.0f} % of {n_draws} plausible sets of numbers ({low:.0f} to {high:.0f} %)"
-    )
+    return Losses(Heading(headline, note), curves.prices, doubts.price, lines)
 
 
 def prepare_tornado(doubts: Doubts) -> Tornado:

@@ -129,21 +129,32 @@ def sketch_years(decision: Decision) -> Sketch:
 
 
 def sketch_doubts(decision: Decision, doubts: Doubts) -> list[Sketch]:
-    """Sketch what a choice may cost, and what it hangs on, where the parameters are not known."""
+    """Sketch what a choice may cost, and what it hangs on, where the parameters are not known.
+
+    What luck alone decided has no picture: it would show who is the best all the same.
+    """
+    losses_told = [_sketch_losses(decision, doubts)] if doubts.told else []
+    return [*losses_told, _sketch_tornado(doubts)]
+
+
+def _sketch_losses(decision: Decision, doubts: Doubts) -> Sketch:
     curves = prepare_losses(decision, doubts)
     words = [
         f"{line.strategy}: best in {100 * line.chances[0]:.0f} % of the sets at a price of 0, in "
         f"{100 * line.chances[-1]:.0f} % at {write_number(curves.prices[-1])}"
         for line in curves.lines
     ]
-    found = [_sketch("losses", curves.heading, words, losses.draw, curves)]
+    return _sketch("losses", curves.heading, words, losses.draw, curves)
+
+
+def _sketch_tornado(doubts: Doubts) -> Sketch:
     prepared = prepare_tornado(doubts)
     words = [
         f"{bar.of}: {write_signed(bar.low)} USD if low, {write_signed(bar.high)} USD if high"
         + ("" if bar.clear else ", perhaps by luck")
         for bar in prepared.bars
     ]
-    return [*found, _sketch("tornado", prepared.heading, words, tornado.draw, prepared)]
+    return _sketch("tornado", prepared.heading, words, tornado.draw, prepared)
 
 
 def sketch_cadences(decision: Decision, scenario: Scenario) -> Sketch:
