@@ -6,7 +6,7 @@ Made once from a checked scenario, a strategy, a seed and a replication; never c
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import eq
 from typing import Any, NamedTuple, TypeVar, overload
 
@@ -16,6 +16,7 @@ import numpy.typing as npt
 from goodwill.behaviour.answering import Appeal
 from goodwill.behaviour.people import Account, Person, TouchKind
 from goodwill.parameters.groups import Parameters
+from goodwill.scripts import Script
 from goodwill.strategy import Decision, Observation, Plan
 
 PERSON = np.dtype(
@@ -152,19 +153,6 @@ class Rep(NamedTuple):
     speed: float  # factor on service times
 
 
-class Script(NamedTuple):
-    """What is given, not drawn, about one person of a story."""
-
-    budgets: tuple[float, ...]  # by budget index; nan: drawn
-    visits: tuple[tuple[int, int], ...]  # (second, Inbound), ascending
-    roams: bool  # also visits as chance has it
-    constant: bool  # its intent never changes
-    arrives: int = 0  # second at which its own life begins: for leads, their first visit
-
-
-UNSCRIPTED = Script((), (), roams=True, constant=False)
-
-
 class Couplings(NamedTuple):
     """Which ways there are for one person's fate to reach another's."""
 
@@ -219,7 +207,7 @@ class World(NamedTuple):
     accounts: Sequence[Account]  # by id
     persons: Sequence[Person]  # by id
     names: tuple[str, ...]  # of persons, same order: for stories and tables only
-    scripts: dict[int, Script]  # by row of the person
+    scripts: Mapping[int, Script]  # by row of the person
     touches: tuple[TouchKind, ...]
     appeals: tuple[Appeal, ...]  # by touch kind
     score: ScoreModel

@@ -23,6 +23,7 @@ from goodwill.population import (
     PersonSpecification,
     draw_population,
 )
+from goodwill.scripts import Script
 from goodwill.strategy import ALWAYS, Cadence, EnrolmentRule, Plan, Step
 from goodwill.strategy import decide as follow
 from goodwill.vocabulary import (
@@ -33,7 +34,7 @@ from goodwill.vocabulary import (
     Sender,
     Tone,
 )
-from goodwill.world import Couplings, Rep, ScoreModel, Script, Vendor, World, ZoneTable
+from goodwill.world import Couplings, Rep, ScoreModel, Vendor, World, ZoneTable
 
 DAY = SECONDS_PER_DAY
 ZONES = ("UTC", "America/New_York", "Australia/Sydney")

@@ -15,8 +15,8 @@ from goodwill.population import (
     Population,
     draw_population,
 )
+from goodwill.scripts import Script
 from goodwill.vocabulary import Inbound, Intent
-from goodwill.world import Script
 
 ZONES = (1, 0, 2)  # of three regions
 MARKET = USUAL_MARKET._replace(accounts=20, regions=(0.5, 0.3, 0.2))
@@ -45,6 +45,7 @@ scripts = st.builds(
     ),
     roams=st.booleans(),
     constant=st.booleans(),
+    arrives=st.integers(0, 10**7),
 )
 given_traits = st.dictionaries(
     st.sampled_from(["patience", "seniority", "fit", "activity", "reticence"]),
@@ -120,7 +121,6 @@ def describe(population: Population) -> dict[str, tuple[Any, ...]]:
             person._replace(account=0),
             population.accounts[person.account]._replace(people=()),
             population.scripts.get(row),
-            population.origins.get(row),
         )
         for row, (name, person) in enumerate(zip(population.names, population.persons, strict=True))
     }

@@ -29,6 +29,7 @@ from goodwill.population import (
     Population,
     draw_population,
 )
+from goodwill.scripts import tabulate
 from goodwill.vocabulary import Inbound, Intent
 
 ALMOST_NEVER = 6.8e-6  # two-sided probability beyond 4.5 standard errors
@@ -105,7 +106,7 @@ def test_a_lead_comes_alone_aware_and_at_its_own_second(
 ) -> None:
     population = draw_all(market, leads=leads)
     rows = {name: row for row, name in enumerate(population.names)}
-    assert population.origins == {rows[lead.name]: lead.origin for lead in leads}
+    assert set(population.scripts) == {rows[lead.name] for lead in leads}
     for lead in leads:
         row = rows[lead.name]
         person = population.persons[row]
@@ -177,7 +178,7 @@ def test_a_larger_mean_adds_people_and_changes_none() -> None:
 
 
 def test_no_market_no_story_no_leads_is_an_empty_population() -> None:
-    assert draw_all(None) == Population((), (), (), {}, {})
+    assert draw_all(None) == Population((), (), (), tabulate({}))
 
 
 def test_without_a_market_colleagues_are_like_the_usual_markets_people() -> None:

@@ -18,6 +18,7 @@ from goodwill.eventlog import FIXED, History, Kind
 from goodwill.measuring import measure
 from goodwill.population import AccountSpecification, PersonSpecification
 from goodwill.scenario import Scenario, load_scenario, make_world
+from goodwill.scripts import Script
 from goodwill.strategy import ALWAYS, Cadence, EnrolmentRule, Plan, Step
 from goodwill.vocabulary import (
     NOBODY,
@@ -27,7 +28,7 @@ from goodwill.vocabulary import (
     Intent,
     Outcome,
 )
-from goodwill.world import Script, World
+from goodwill.world import World
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 DAY = SECONDS_PER_DAY

@@ -27,10 +27,11 @@ from goodwill.eventlog import Kind
 from goodwill.parameters import with_overrides
 from goodwill.population import PersonSpecification
 from goodwill.scenario import Scenario, make_world
+from goodwill.scripts import Script
 from goodwill.strategy import OBSERVABLES
 from goodwill.strategy.plan import Action
 from goodwill.vocabulary import Inbound, Intent
-from goodwill.world import Script, World
+from goodwill.world import World
 
 GATED = (Inbound.CONTENT_DOWNLOAD, Inbound.WEBINAR_SIGNUP, Inbound.FREE_TRIAL, Inbound.DEMO_REQUEST)
 

@@ -41,6 +41,7 @@ from goodwill.draws import seed_key
 from goodwill.engines.reference import run
 from goodwill.eventlog import Kind
 from goodwill.kernels import FLAGS, register_kernels
+from goodwill.scripts import Script
 from goodwill.strategy import ReplyPolicy
 from goodwill.vocabulary import (
     N_OUTCOMES,
@@ -50,7 +51,6 @@ from goodwill.vocabulary import (
     Outcome,
     ReplyAction,
 )
-from goodwill.world import Script
 
 Outcomes = npt.NDArray[np.int8]  # [person, touch]; negative where the course was over
 

@@ -20,6 +20,7 @@ from tests.theory.worlds import (
 from goodwill.engines.reference import run
 from goodwill.eventlog import Kind
 from goodwill.parameters import with_overrides
+from goodwill.scripts import Script
 from goodwill.strategy import OBSERVABLES, Comparison, Operator, Switch
 from goodwill.vocabulary import (
     N_OUTCOMES,
@@ -29,7 +30,7 @@ from goodwill.vocabulary import (
     Inbound,
     Outcome,
 )
-from goodwill.world import Script, World
+from goodwill.world import World
 
 GAP = 10 * SECONDS_PER_DAY  # by far longer than answers take
 N_STEPS = 10

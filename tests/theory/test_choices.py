@@ -16,8 +16,9 @@ from goodwill.draws import Decision, draw_many, seed_key
 from goodwill.engines.reference import run
 from goodwill.eventlog import Kind
 from goodwill.parameters import with_overrides
+from goodwill.scripts import Script
 from goodwill.vocabulary import SECONDS_PER_DAY, SECONDS_PER_HOUR, Alternative, Inbound, Intent
-from goodwill.world import Script, World
+from goodwill.world import World
 
 DECIDING = QUIET.deciding
 LUCK = (

@@ -24,8 +24,9 @@ from goodwill.draws import Decision, draw_many, seed_key
 from goodwill.engines.reference import run
 from goodwill.eventlog import FIXED, History, Kind
 from goodwill.parameters import with_overrides
+from goodwill.scripts import Script
 from goodwill.vocabulary import SECONDS_PER_DAY, Cause, Channel, Inbound
-from goodwill.world import Script, World
+from goodwill.world import World
 
 HALF_LIFE, GAP_DAYS = 14.0, 4
 RATE = log(2.0) / HALF_LIFE  # of fading, a day

@@ -32,6 +32,7 @@ from goodwill.draws import draw_many, seed_key
 from goodwill.engines.reference import run
 from goodwill.eventlog import Kind
 from goodwill.parameters import with_overrides
+from goodwill.scripts import Script
 from goodwill.vocabulary import (
     SECONDS_PER_DAY,
     SECONDS_PER_YEAR,
@@ -39,7 +40,6 @@ from goodwill.vocabulary import (
     Channel,
     Outcome,
 )
-from goodwill.world import Script
 
 N_SEEDS = 200
 

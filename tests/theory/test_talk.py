@@ -11,8 +11,9 @@ from goodwill.behaviour.talking import find_telling
 from goodwill.engines.reference import run
 from goodwill.eventlog import History, Kind
 from goodwill.parameters import with_overrides
+from goodwill.scripts import Script
 from goodwill.vocabulary import SECONDS_PER_DAY, Cause, Inbound
-from goodwill.world import Script, World
+from goodwill.world import World
 
 LOSS, REACH, RATE = 0.8, 5.0, 0.45
 MEAN = RATE * REACH * LOSS  # told by each who had the experience
@@ -36,7 +37,7 @@ def make_talkative_world(n_tellers: int, n_listeners: int, replication: int = 0)
     silent = Script((), (), roams=False, constant=True)
     insulted = Script((), ((1, int(Inbound.DEMO_REQUEST)),), roams=False, constant=True)
     world = with_script(world._replace(parameters=parameters), silent)
-    scripts = world.scripts | dict.fromkeys(range(n_tellers), insulted)
+    scripts = dict(world.scripts) | dict.fromkeys(range(n_tellers), insulted)
     world = world._replace(
         scripts=scripts, replication=replication, couplings=NO_COUPLINGS._replace(talk=True)
     )

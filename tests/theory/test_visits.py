@@ -16,8 +16,9 @@ from goodwill.draws import Decision, draw_many, seed_key
 from goodwill.engines.reference import run
 from goodwill.eventlog import Kind
 from goodwill.parameters import with_overrides
+from goodwill.scripts import Script
 from goodwill.vocabulary import SECONDS_PER_DAY, SECONDS_PER_YEAR, Inbound, Intent
-from goodwill.world import Script, World
+from goodwill.world import World
 
 RATES = dict(zip(Intent, (5.0, 9.0, 22.0, 1.0, 3.0, 0.5), strict=True))
 """Visits a year of a person who is like anybody else, by intent."""

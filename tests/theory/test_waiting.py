@@ -13,8 +13,8 @@ from tests.theory.worlds import make_floor, quiet_world, with_outreach, with_scr
 from goodwill.draws import Decision, draw_many, seed_key
 from goodwill.engines.reference import run
 from goodwill.eventlog import Kind
+from goodwill.scripts import Script
 from goodwill.vocabulary import SECONDS_PER_DAY, Discipline, Inbound, Sender
-from goodwill.world import Script
 
 MINUTES = 600.0  # of one mean service: rounding to seconds is one part in seventy thousand
 SERVICE = int(MINUTES * 60)

@@ -7,6 +7,7 @@ from tests.blank import IDLE, NO_COUPLINGS, PATIENT, find_appeals
 from goodwill.behaviour.people import Account, Person, TouchKind
 from goodwill.draws import seed_key
 from goodwill.parameters import defaults, with_overrides
+from goodwill.scripts import Script
 from goodwill.strategy import (
     ALWAYS,
     Cadence,
@@ -27,7 +28,7 @@ from goodwill.vocabulary import (
     Outcome,
     Tone,
 )
-from goodwill.world import Rep, ScoreModel, Script, Vendor, World, ZoneTable
+from goodwill.world import Rep, ScoreModel, Vendor, World, ZoneTable
 
 NEVER_HAPPENS = -1000.0  # a log hazard whose exponential is 0
 N_CHANNELS = len(Channel)

@@ -31,7 +31,8 @@ from goodwill.population.specification import (
     Population,
 )
 from goodwill.population.traits import draw_traits
-from goodwill.world import ACCOUNT, PERSON, Accounts, Persons, Script
+from goodwill.scripts import Scripts, join_scripts, script_arrivals, tabulate
+from goodwill.world import ACCOUNT, PERSON, Accounts, Persons
 
 Columns = dict[str, npt.NDArray[Any]]
 
@@ -111,16 +112,12 @@ def _sort_by_id(
     columns["account"] = _invert(account_order)[roll.accounts]
     rows = _invert(order)
     rows_of_people = rows[roll.first_of_story : roll.first_of_leads].tolist()
-    rows_of_leads = rows[roll.first_of_leads :].tolist()
     scripts = dict(zip(rows_of_people, (person.script for person in people), strict=True))
-    scripts.update(zip(rows_of_leads, map(_script, leads), strict=True))
-    origins = dict(zip(rows_of_leads, (lead.origin for lead in leads), strict=True))
     return Population(
         accounts=_make_accounts(joined, account_order, columns["account"][order]),
         persons=_make_persons(columns, order),
         names=tuple(roll.names[row] for row in order.tolist()),
-        scripts=dict(sorted(scripts.items())),
-        origins=dict(sorted(origins.items())),
+        scripts=join_scripts(tabulate(scripts), _script_leads(leads, rows[roll.first_of_leads :])),
     )
 
 
@@ -161,9 +158,10 @@ def _make_accounts(joined: AccountColumns, order: Integers, account_of_each: Int
     return Accounts(table, np.argsort(account_of_each, kind="stable").astype(np.int64))
 
 
-def _script(lead: Lead) -> Script:
-    visits = ((lead.second, lead.inbound),)
-    return Script((), visits, roams=True, constant=False, arrives=lead.second)
+def _script_leads(leads: Sequence[Lead], rows: Integers) -> Scripts:
+    seconds = np.fromiter((lead.second for lead in leads), np.int64, len(leads))
+    inbounds = np.fromiter((lead.inbound for lead in leads), np.int64, len(leads))
+    return script_arrivals(rows, seconds, inbounds)
 
 
 def _invert(order: Integers) -> Integers:

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from goodwill.behaviour.people import Account, Person
-from goodwill.world import UNSCRIPTED, Script
+from goodwill.scripts import UNSCRIPTED, Script, Scripts
 
 
 class Market(NamedTuple):
@@ -80,5 +80,4 @@ class Population(NamedTuple):
     accounts: Sequence[Account]
     persons: Sequence[Person]
     names: tuple[str, ...]  # of persons: "bobby", a lead's key, "account 17/person 2"
-    scripts: dict[int, Script]  # of scripted people and of leads
-    origins: dict[int, str]  # of leads
+    scripts: Scripts  # of scripted people and of leads

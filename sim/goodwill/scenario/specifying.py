@@ -32,8 +32,9 @@ from goodwill.population import (
     ScoreWeights,
 )
 from goodwill.scenario.definition import Region
+from goodwill.scripts import Script
 from goodwill.vocabulary import Inbound, Intent
-from goodwill.world import Rep, Script, ZoneTable
+from goodwill.world import Rep, ZoneTable
 
 
 class Geography(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import lru_cache, partial
 
 from goodwill.behaviour.answering import Appeal, find_appeal
@@ -22,7 +22,7 @@ from goodwill.scenario.deciders import PythonStrategy, bind
 from goodwill.scenario.definition import Scenario
 from goodwill.strategy import Decision, Observation, Plan, decide
 from goodwill.vocabulary import N_OUTCOMES
-from goodwill.world import ScoreModel, Script, World
+from goodwill.world import ScoreModel, World
 
 _FEW = 20_000  # people; a market of more is not kept in memory for the next strategy
 
@@ -67,7 +67,7 @@ def make_world(
     key = seed_key(seed)
     plan, decisions = _find_plan(scenario, strategy)
     population = _populate(scenario, key, replication)
-    scripts = _without_budgets(population.scripts) if draw_budgets else population.scripts
+    scripts = population.scripts.without_budgets() if draw_budgets else population.scripts
     return World(
         name=scenario.name,
         key=key,
@@ -166,10 +166,6 @@ def _draw_market(
         replication=replication,
         parameters=parameters,
     )
-
-
-def _without_budgets(scripts: Mapping[int, Script]) -> dict[int, Script]:
-    return {row: script._replace(budgets=()) for row, script in scripts.items()}
 
 
 @lru_cache(maxsize=1)

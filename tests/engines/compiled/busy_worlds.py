@@ -19,8 +19,9 @@ from goodwill.draws import seed_key
 from goodwill.loading.calendars import find_quarter_ends, make_zone_table
 from goodwill.parameters import Parameters
 from goodwill.population import USUAL_MARKET, Lead, Market, PersonSpecification, draw_population
+from goodwill.scripts import Script
 from goodwill.vocabulary import Inbound, Intent
-from goodwill.world import Couplings, Rep, ScoreModel, Script, Vendor, World, ZoneTable
+from goodwill.world import Couplings, Rep, ScoreModel, Vendor, World, ZoneTable
 
 ZONES = (
     ("UTC", "America/New_York", "Australia/Sydney"),

@@ -20,6 +20,7 @@ from small_worlds import (
 
 from goodwill.behaviour.answering import N_BUDGETS, find_budget
 from goodwill.population import PersonSpecification
+from goodwill.scripts import Script
 from goodwill.strategy import (
     ALWAYS,
     OBSERVABLES,
@@ -41,7 +42,7 @@ from goodwill.vocabulary import (
     Outcome,
     ReplyAction,
 )
-from goodwill.world import Script, World
+from goodwill.world import World
 
 HOUR, NOON, MONTH = 3_600, 43_200, 30 * DAY
 

@@ -15,6 +15,7 @@ from goodwill.engines.compiled.living import browse_on, plan_script
 from goodwill.engines.compiled.memory import (
     Record,
     script_at,
+    whole,
 )
 from goodwill.engines.compiled.night import record_day, see_reputation
 from goodwill.engines.compiled.turns import (
@@ -55,7 +56,7 @@ def begin_scripted(world: Record, row: int, at: int) -> None:
     script: Any = script_at(world, at)
     if script.count > 0:
         plan_script(world, row, at)
-    arrives = script.arrives
+    arrives = whole(script.arrives)
     if script.roams:
         if arrives > 0:
             plan_simple(world, row, arrives, Moment.VISIT.value, Code.BROWSE_BEGIN.value, 0)

@@ -22,6 +22,7 @@ from goodwill.engines.tables import Tables, make_tables
 from goodwill.errors import GoodwillError
 from goodwill.eventlog import EVENT, N_DETAILS, STATE, History, Kind, Tally
 from goodwill.kernels import compiled, register_kernels
+from goodwill.scripts import tabulate
 from goodwill.vocabulary import NOBODY, SECONDS_PER_DAY, Discipline, Placement
 from goodwill.world import World
 
@@ -133,12 +134,10 @@ def _prepare(world: World, tables: Tables) -> State:
     clock["reserve"] = reserve
     clock["quarter_days"] = _count_first_quarter_days(world)
     clock["peeked_row"] = NOBODY
-    for row, script in world.scripts.items():
-        if not script.budgets:
-            continue
+    for row, budgets in tabulate(world.scripts).budgets.items():
         life = state["lives"][row]
-        life["given"] = bool(script.budgets)
-        for budget, given in enumerate(script.budgets):
+        life["given"] = True
+        for budget, given in enumerate(budgets):
             if given == given:  # not nan  # noqa: PLR0124
                 life["budgets"][budget] = given
     return state

@@ -124,9 +124,9 @@ def follow_script(world: Record, row: int, at: int) -> None:
     life: Any = life_of(world, row)
     script: Any = script_at(world, at)
     number = whole(life.script_at)
-    given: Any = given_visit_at(world, script.first + number)
+    given: Any = given_visit_at(world, whole(script.first) + number)
     life.script_at += 1
-    visit(world, row, given.inbound, SCRIPTED + number)
+    visit(world, row, whole(given.inbound), SCRIPTED + number)
     plan_script(world, row, at)
 
 

@@ -20,6 +20,7 @@ from goodwill.engines.reference.floor import SalesFloor
 from goodwill.engines.reference.journal import Journal
 from goodwill.engines.reference.state import Life, Relationship
 from goodwill.eventlog import Kind
+from goodwill.scripts import UNSCRIPTED
 from goodwill.vocabulary import (
     N_OUTCOMES,
     SECONDS_PER_DAY,
@@ -29,7 +30,7 @@ from goodwill.vocabulary import (
     Intent,
     Stage,
 )
-from goodwill.world import UNSCRIPTED, World
+from goodwill.world import World
 
 Story = Generator[simpy.Event, Any, None]
 """What a SimPy process runs."""

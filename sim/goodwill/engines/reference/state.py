@@ -13,7 +13,7 @@ from goodwill.vocabulary import NOBODY, Stage
 if TYPE_CHECKING:
     import simpy
 
-    from goodwill.world import Script
+    from goodwill.scripts import Script
 
 
 NEUTRAL = Mood(0.0, 0.0, 0.0, 0.0, 0)

@@ -15,23 +15,14 @@ from goodwill.behaviour.people import Account, Person, TouchKind
 from goodwill.engines.tables.plans import PlanTables, make_plan_tables
 from goodwill.engines.tables.records import make_record, make_rows
 from goodwill.parameters.groups import AnsweringParameters
+from goodwill.scripts import GIVEN_VISIT, SCRIPT, tabulate
 from goodwill.vocabulary import N_OUTCOMES, Channel, Sender
 from goodwill.world import ACCOUNT, PERSON, Accounts, Persons, World
 
 TABLE = npt.NDArray[Any]
 
-SCRIPT = [
-    ("row", np.int64),
-    ("first", np.int64),  # visit
-    ("count", np.int64),
-    ("roams", np.bool_),
-    ("constant", np.bool_),
-    ("arrives", np.int64),
-    ("given", np.bool_),  # its budgets are
-]
 MEMBER = [("row", np.int64)]
 QUARTER_END = [("second", np.int64)]
-VISIT = [("second", np.int64), ("inbound", np.int64)]
 ZONE = [("first", np.int64), ("count", np.int64)]
 OFFSET = [("since", np.int64), ("offset", np.int64)]
 REP = [
@@ -81,7 +72,7 @@ COLUMNS: dict[str, Any] = {
     "accounts": ACCOUNT,
     "members": MEMBER,
     "scripts": SCRIPT,
-    "script_visits": VISIT,
+    "script_visits": GIVEN_VISIT,
     "zones": ZONE,
     "offsets": OFFSET,
     "reps": REP,
@@ -133,7 +124,7 @@ class Tables(NamedTuple):
 def make_tables(world: World) -> Tables:
     """Lay out a world as tables."""
     numbers = world.parameters
-    scripts = sorted(world.scripts.items())
+    scripts = tabulate(world.scripts)
     return Tables(
         _lay_out_setup(world),
         make_record(numbers.levels),
@@ -149,8 +140,8 @@ def make_tables(world: World) -> Tables:
         make_record(numbers.traits),
         _lay_out_persons(world.persons),
         *_lay_out_accounts(world.accounts),
-        _lay_out_scripts(world),
-        make_rows([visit for _, script in scripts for visit in script.visits], VISIT),
+        scripts.table,
+        scripts.visits,
         make_rows(_find_ranges([len(zone.since) for zone in world.zones]), ZONE),
         make_rows(
             [pair for zone in world.zones for pair in zip(zone.since, zone.offset, strict=True)],
@@ -205,16 +196,6 @@ def _lay_out_accounts(accounts: Sequence[Account]) -> tuple[TABLE, TABLE]:
     rows = [(*one[:-1], *span) for one, span in zip(accounts, ranges, strict=True)]
     members = [(row,) for account in accounts for row in account.people]
     return make_rows(rows, ACCOUNT), make_rows(members, MEMBER)
-
-
-def _lay_out_scripts(world: World) -> TABLE:
-    scripts = sorted(world.scripts.items())
-    ranges = _find_ranges([len(script.visits) for _, script in scripts])
-    rows = [
-        (row, *span, script.roams, script.constant, script.arrives, bool(script.budgets))
-        for (row, script), span in zip(scripts, ranges, strict=True)
-    ]
-    return make_rows(rows, SCRIPT)
 
 
 def _as_voicemail(touch: TouchKind) -> TouchKind:
