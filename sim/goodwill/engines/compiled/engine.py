@@ -103,7 +103,7 @@ def _compile(told: Callable[[int, int], None] | None = None) -> _Code:
                     if told:
                         told(n_ready, len(UNITS) + 2)
                 run = compiled(run_days, types.int64(_HEADER))
-                order = compiled(order_log, types.void(_LOG, _LOG))
+                order = compiled(order_log, types.void(_LOG))
             if told:
                 told(len(UNITS) + 2, len(UNITS) + 2)
             _code.append(_Code(run, order))
@@ -151,12 +151,11 @@ def _count_first_quarter_days(world: World) -> int:
 def _gather(world: World, state: State, code: _Code, log: LogLevel) -> History:
     n_days = -(-world.horizon // SECONDS_PER_DAY)
     n_rows = len(world.touches) + 1
-    written = ordered = state.take_log()
+    events = state.take_log()
     if log != "none":
-        ordered = np.empty_like(written)
-        code.order_log(written, ordered)
+        code.order_log(events)
     return History(
-        ordered,
+        events,
         _gather_states(state),
         {
             (place // n_rows, place % n_rows - 1): (gained, lost)

@@ -22,37 +22,40 @@ N_DIGITS = 1 << BITS
 
 
 @kernel
-def order_log(written: Log, ordered: Log) -> None:
-    """Fill `ordered` with the records of `written`, by second, kind, person and serial."""
+def order_log(log: Log) -> None:
+    """Put records in the order of second, kind, person and serial, where they are.
+
+    Beside each other are those of one day: so much is held twice.
+    """
     counts = np.zeros(N_DIGITS + 1, np.int64)
-    order, spare = np.empty(0, np.int64), np.empty(0, np.int64)
+    order, spare, written = np.empty(0, np.int64), np.empty(0, np.int64), np.empty_like(log[:0])
     first = 0
-    while first < written.size:
-        day = written[first].second // SECONDS_PER_DAY
+    while first < log.size:
+        midnight = (log[first].second // SECONDS_PER_DAY + 1) * SECONDS_PER_DAY
         end = first
-        while end < written.size and written[end].second // SECONDS_PER_DAY == day:
+        while end < log.size and log[end].second < midnight:
             end += 1
-        if end - first > order.size:
-            order = np.empty(2 * (end - first), np.int64)
-            spare = np.empty(2 * (end - first), np.int64)
-        order_day(written[first:end], ordered[first:end], order, spare, counts)
+        n = end - first
+        if n > order.size:
+            order, spare = np.empty(2 * n, np.int64), np.empty(2 * n, np.int64)
+            written = np.empty_like(log[: min(2 * n, log.size)])
+        order_day(log[first:end], written[:n], order, spare, counts)
         first = end
 
 
 @kernel
-def order_day(
-    written: Log, ordered: Log, order: Integers, spare: Integers, counts: Integers
-) -> None:
-    """Fill `ordered` with the records of one day; the other arrays are to work with."""
-    n = written.size
+def order_day(log: Log, written: Log, order: Integers, spare: Integers, counts: Integers) -> None:
+    """Put the records of one day in order; all but the first array are to work with."""
+    n = log.size
     for at in range(n):
         order[at] = at
+        written[at] = log[at]
     begins = written[0].second // SECONDS_PER_DAY * SECONDS_PER_DAY
     count_digits(written, order, spare, counts, begins, 0)
     count_digits(written, spare, order, counts, begins, BITS)
     settle_ties(written, order)
     for place in range(n):
-        ordered[place] = written[order[place]]
+        log[place] = written[order[place]]
 
 
 @kernel

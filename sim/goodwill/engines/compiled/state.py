@@ -13,7 +13,8 @@ from goodwill.eventlog import N_DETAILS, Kind
 from goodwill.vocabulary import NOBODY, SECONDS_PER_DAY, Placement
 
 TABLE = npt.NDArray[Any]
-LOG_ROWS = 1 << 16  # to begin with
+# To begin with. What is not used takes no memory, and rows that were written need not be copied.
+LOG_ROWS, LOG_ROWS_EACH, LOG_ROWS_AT_MOST = 1 << 16, 48, 1 << 22
 NODES_EACH = 12  # more than most ever need: what is not used takes no memory, growing takes twice
 
 
@@ -39,7 +40,7 @@ class State:
         n_days = -(-int(setup["horizon"][0]) // SECONDS_PER_DAY)
         sizes = dict.fromkeys(POOLS, 1024 + 2 * reserve)
         sizes["nodes"] += NODES_EACH * n_people
-        sizes["log"] += LOG_ROWS
+        sizes["log"] += min(LOG_ROWS + LOG_ROWS_EACH * n_people, LOG_ROWS_AT_MOST)
         crowd = n_people if tables.meets_everybody_at_night() else 0
         for name in ("urgent", "normal", "touched"):
             sizes[name] += 2 * crowd
@@ -54,7 +55,8 @@ class State:
             "sent": (int(setup["n_touches"][0]) + 1) * len(Placement),
         }
         for name, size in sizes.items():
-            self._keep(name, np.zeros(size, TABLES[name]))
+            make: Any = np.empty if name == "log" else np.zeros  # a row is written as a whole
+            self._keep(name, make(size, TABLES[name]))
         self._keep("lives", _begin_lives(tables))
         self.tables["next"]["second"] = LATER
         self.tables["desks"]["day"] = -1
@@ -104,13 +106,16 @@ class State:
             del self.tables[name]
         if len(self.chunks) == 1:
             return self.chunks.pop()
-        written = np.empty(sum(map(len, self.chunks)), self.chunks[0].dtype)
+        # As mere bytes: NumPy copies records field by field.
+        dtype = self.chunks[0].dtype
+        whole = np.dtype((np.void, dtype.itemsize))
+        written = np.empty(sum(map(len, self.chunks)), whole)
         first = 0
         while self.chunks:  # each is let go of as soon as it is copied: both at once would not fit
             chunk = self.chunks.pop(0)
-            written[first : first + len(chunk)] = chunk
+            written[first : first + len(chunk)] = chunk.view(whole)
             first += len(chunk)
-        return written
+        return written.view(dtype)
 
 
 def _begin_lives(tables: Tables) -> TABLE:
