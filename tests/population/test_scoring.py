@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
+from scipy.optimize import brentq
 
 from goodwill.behaviour.living import choose_inbound, find_visit_probability, wait_for_candidate
 from goodwill.behaviour.people import Mood, Person
@@ -24,6 +25,7 @@ from goodwill.population import (
     ScoreWeights,
     calibrate_score,
     draw_population,
+    scoring,
 )
 from goodwill.population.reference import sample_scores
 from goodwill.population.scoring import find_auc, find_noisy_auc, weigh_differences
@@ -249,3 +251,14 @@ def test_the_noisy_auc_is_the_mean_over_all_pairs(
     pairs = stats.norm.cdf((buyers[:, None] - others[None, :]) / (noise * sqrt(2)))
     differences, shares = weigh_differences(buyers, others)
     assert find_noisy_auc(differences, shares, noise) == pytest.approx(pairs.mean(), abs=1e-4)
+
+
+@given(st.floats(-30.0, 30.0), st.floats(0.01, 20.0), st.floats(1.0, 60.0), st.floats(1.0, 60.0))
+def test_a_root_is_found_where_scipy_finds_it(
+    root: float, steepness: float, before: float, after: float
+) -> None:
+    def fall(place: float) -> float:
+        return 1.0 / (1.0 + np.exp(np.clip(steepness * (place - root), -700.0, 700.0))) - 0.5
+
+    at = scoring.find_root(fall, root - before, root + after)
+    assert at == pytest.approx(brentq(fall, root - before, root + after), abs=1e-9)

@@ -6,7 +6,6 @@ import sys
 from collections.abc import Callable
 from typing import Literal
 
-from goodwill.engines import reference
 from goodwill.errors import GoodwillError
 from goodwill.eventlog import History
 from goodwill.scenario import Scenario
@@ -145,6 +144,8 @@ def compute(world: World, engine: Engine, log: LogLevel = "full") -> History:
         ``outcomes`` shortens the log where the engine can (SimPy always writes all of it).
     """
     if engine == "simpy":
+        from goodwill.engines import reference
+
         return reference.run(world)
     from goodwill.engines import compiled
 

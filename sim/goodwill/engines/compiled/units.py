@@ -14,8 +14,7 @@ from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 import llvmlite.binding
 import numba
-from numba.core import types
-from numba.core.funcdesc import ExternalFunctionDescriptor
+from numba.core import cgutils, types
 from numba.core.typing.templates import infer_global, make_concrete_template
 from numba.extending import lower_builtin
 
@@ -62,9 +61,10 @@ def unit(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]
 
 
 def _let_call(function: Callable[..., Any], symbol: str, signature: Any) -> None:
-    """Let compiled code call a unit by its symbol."""
-    descriptor = ExternalFunctionDescriptor(symbol, signature.return_type, signature.args)
+    """Let compiled code call a unit by its symbol, as it calls its own functions.
 
+    What the unit raises goes on to its caller.
+    """
     template = make_concrete_template(symbol, function, [signature])
     infer_global(function, types.Function(template))
 
@@ -72,12 +72,16 @@ def _let_call(function: Callable[..., Any], symbol: str, signature: Any) -> None
 
     @lower(function, *signature.args)  # type: ignore[untyped-decorator]
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        external = context.declare_external_function(builder.module, descriptor)
-        result = context.call_external_function(builder, external, signature.args, arguments)
-        if signature.return_type == types.void:
-            return context.get_dummy_value()
-        # As it is in registers: a truth value comes back as a byte.
-        return context.get_returned_value(builder, signature.return_type, result)
+        result_type, types_of_arguments = signature.return_type, signature.args
+        convention = context.call_conv
+        kind = convention.get_function_type(result_type, types_of_arguments)
+        callee = cgutils.get_or_insert_function(builder.module, kind, symbol)
+        status, result = convention.call_function(
+            builder, callee, result_type, types_of_arguments, arguments
+        )
+        with cgutils.if_unlikely(builder, status.is_error):
+            convention.return_status_propagate(builder, status)
+        return result
 
 
 def compile_units() -> Iterator[str]:
@@ -93,11 +97,26 @@ def compile_units() -> Iterator[str]:
         one = UNITS[function]
         ready: Any = numba.cfunc(one.signature, cache=True, **FLAGS)(one.function)
         _kept.append(ready)
-        llvmlite.binding.add_symbol(one.symbol, ready.address)
+        llvmlite.binding.add_symbol(one.symbol, _find_address(ready))
         yield one.symbol
 
 
 _kept: list[Any] = []  # machine code lives as long as these
+
+
+def _find_address(ready: Any) -> int:
+    """Find the function itself: as a callback for C it is wrapped, which costs time at each call.
+
+    Raises
+    ------
+    AssertionError
+        Numba lays machine code out in another way than it did.
+    """
+    name = ready.native_name.removeprefix("cfunc.")
+    address = int(ready._library.get_pointer_to_function(name))  # noqa: SLF001 - there is no other
+    if not address:
+        raise AssertionError(f"numba: no machine code of {name}")
+    return address
 
 
 def _find_units(function: Callable[..., Any]) -> set[Callable[..., Any]]:
