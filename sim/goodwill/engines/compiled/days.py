@@ -39,7 +39,7 @@ from goodwill.eventlog import Kind
 from goodwill.kernels import kernel
 from goodwill.vocabulary import SECONDS_PER_DAY
 
-AHEAD, LINES = 3, 7  # lives that are fetched before their turn, and how much of each
+LINES = 7  # how much of a life is fetched before its turn
 
 # Where a run stands in its day.
 BEGINNING, NIGHT, ALONE, LANE, DONE = 0, 1, 2, 3, 4
@@ -100,23 +100,39 @@ def fetch_life(world: Record, row: int) -> None:
     life: Any = life_of(world, row)
     for line in range(LINES):
         fetch_ahead(life, 64 * line)
+    person: Any = person_of(world, row)
+    fetch_ahead(person, 0)
+    fetch_ahead(person, 64)
 
 
 @unit
 def live_alone(world: Record) -> bool:
     """Let people live their day one by one, as far as they meet nobody."""
-    while world.position < world.n_people:
-        row = whole(world.position)
-        ahead = row + AHEAD
-        if ahead < world.n_people and next_of(world, ahead).second < world.day_end:
-            fetch_life(world, ahead)
+    row = find_due(world, world.position)
+    following = find_due(world, row + 1)
+    while row < world.n_people:
+        later = find_due(world, following + 1)
+        if later < world.n_people:
+            fetch_life(world, later)
+        if following < world.n_people:
+            fetch_ahead(node_at(world, life_of(world, following).head), 0)
+        world.position = row
+        if not live_on(world, row):
+            return False
         if next_of(world, row).second < world.day_end:
-            if not live_on(world, row):
-                return False
-            if next_of(world, row).second < world.day_end:
-                enter_lane(world, row)
-        world.position += 1
+            enter_lane(world, row)
+        row, following = following, later
+    world.position = world.n_people
     return True
+
+
+@kernel
+def find_due(world: Record, first: int) -> int:
+    """Give the first row, from one on, of somebody who has a turn today; beyond all: nobody."""
+    row = first
+    while row < world.n_people and next_of(world, row).second >= world.day_end:
+        row += 1
+    return row
 
 
 @unit

@@ -20,6 +20,10 @@ Integers = npt.NDArray[np.int64]
 BITS = 9  # twice that is enough for the seconds of a day
 N_DIGITS = 1 << BITS
 
+# A key is the second of the day and, in its lower bits, where the record was written.
+PLACE_BITS = 32
+PLACE = (1 << PLACE_BITS) - 1
+
 
 @kernel
 def order_log(log: Log) -> None:
@@ -28,7 +32,7 @@ def order_log(log: Log) -> None:
     Beside each other are those of one day: so much is held twice.
     """
     counts = np.zeros(N_DIGITS + 1, np.int64)
-    order, spare, written = np.empty(0, np.int64), np.empty(0, np.int64), np.empty_like(log[:0])
+    keys, spare, written = np.empty(0, np.int64), np.empty(0, np.int64), np.empty_like(log[:0])
     first = 0
     while first < log.size:
         midnight = (log[first].second // SECONDS_PER_DAY + 1) * SECONDS_PER_DAY
@@ -36,67 +40,59 @@ def order_log(log: Log) -> None:
         while end < log.size and log[end].second < midnight:
             end += 1
         n = end - first
-        if n > order.size:
-            order, spare = np.empty(2 * n, np.int64), np.empty(2 * n, np.int64)
+        if n > keys.size:
+            keys, spare = np.empty(2 * n, np.int64), np.empty(2 * n, np.int64)
             written = np.empty_like(log[: min(2 * n, log.size)])
-        order_day(log[first:end], written[:n], order, spare, counts)
+        order_day(log[first:end], written, keys[:n], spare[:n], counts)
         first = end
 
 
 @kernel
-def order_day(log: Log, written: Log, order: Integers, spare: Integers, counts: Integers) -> None:
+def order_day(log: Log, written: Log, keys: Integers, spare: Integers, counts: Integers) -> None:
     """Put the records of one day in order; all but the first array are to work with."""
-    n = log.size
-    for at in range(n):
-        order[at] = at
+    begins = log[0].second // SECONDS_PER_DAY * SECONDS_PER_DAY
+    for at in range(log.size):
         written[at] = log[at]
-    begins = written[0].second // SECONDS_PER_DAY * SECONDS_PER_DAY
-    count_digits(written, order, spare, counts, begins, 0)
-    count_digits(written, spare, order, counts, begins, BITS)
-    settle_ties(written, order)
-    for place in range(n):
-        log[place] = written[order[place]]
+        keys[at] = (log[at].second - begins) << PLACE_BITS | at
+    sort_by_digit(keys, spare, counts, PLACE_BITS)
+    sort_by_digit(spare, keys, counts, PLACE_BITS + BITS)
+    settle_ties(written, keys)
+    for place in range(log.size):
+        log[place] = written[keys[place] & PLACE]
 
 
 @kernel
-def count_digits(
-    written: Log,
-    order: Integers,
-    ordered: Integers,
-    counts: Integers,
-    begins: int,
-    shift: int,
-) -> None:
-    """Sort places by one digit of the second, those of the same digit as they stand."""
+def sort_by_digit(keys: Integers, ordered: Integers, counts: Integers, shift: int) -> None:
+    """Sort keys by one digit, those of the same digit as they stand."""
     counts[:] = 0
-    for at in range(written.size):
-        digit = (written[order[at]].second - begins) >> shift & (N_DIGITS - 1)
-        counts[digit + 1] += 1
+    for at in range(keys.size):
+        counts[(keys[at] >> shift & (N_DIGITS - 1)) + 1] += 1
     for digit in range(N_DIGITS):
         counts[digit + 1] += counts[digit]
-    for at in range(written.size):
-        digit = (written[order[at]].second - begins) >> shift & (N_DIGITS - 1)
-        ordered[counts[digit]] = order[at]
+    for at in range(keys.size):
+        digit = keys[at] >> shift & (N_DIGITS - 1)
+        ordered[counts[digit]] = keys[at]
         counts[digit] += 1
 
 
 @kernel
-def settle_ties(written: Log, order: Integers) -> None:
+def settle_ties(written: Log, keys: Integers) -> None:
     """Sort those of the same second by kind, person and serial (insertion: they are few)."""
-    for place in range(1, written.size):
-        one = order[place]
+    for place in range(1, keys.size):
+        key = keys[place]
         at = place
-        while at > 0 and goes_later(written[order[at - 1]], written[one]):
-            order[at] = order[at - 1]
+        while at > 0 and goes_later(written, keys[at - 1], key):
+            keys[at] = keys[at - 1]
             at -= 1
-        order[at] = one
+        keys[at] = key
 
 
 @kernel
-def goes_later(one: Any, other: Any) -> bool:
-    """Say whether a record belongs behind another one."""
-    if one.second != other.second:
-        return one.second > other.second
+def goes_later(written: Log, key: int, other_key: int) -> bool:
+    """Say whether the record of a key belongs behind that of another one."""
+    if key >> PLACE_BITS != other_key >> PLACE_BITS:
+        return key >> PLACE_BITS > other_key >> PLACE_BITS
+    one, other = written[key & PLACE], written[other_key & PLACE]
     if one.kind != other.kind:
         return one.kind > other.kind
     if one.person != other.person:
