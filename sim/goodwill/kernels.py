@@ -17,7 +17,8 @@ KERNELS: dict[Callable[..., Any], Callable[..., Any]] = {}
 """What compiled code uses in place of each kernel (mostly itself), in the order of definition."""
 
 # fastmath is absent on purpose: it changes the last bit, and the two engines would part company.
-FLAGS: dict[str, Any] = {"error_model": "numpy", "nogil": True}
+# What C would call is not made for each kernel: it takes a third of compiling.
+FLAGS: dict[str, Any] = {"error_model": "numpy", "nogil": True, "no_cfunc_wrapper": True}
 
 _registered: set[Callable[..., Any]] = set()
 
@@ -72,9 +73,10 @@ def register_kernels() -> None:
 
     # Numba's own annotations refuse a mapping of flags.
     overload: Any = numba.extending.overload
+    options = FLAGS | {"forceinline": True}  # the compiler by itself is shy of long functions
     for function, body in KERNELS.items():
         if function not in _registered:
-            overload(function, jit_options=FLAGS, strict=False)(_use(body))
+            overload(function, jit_options=options, strict=False)(_use(body))
             _registered.add(function)
 
 
