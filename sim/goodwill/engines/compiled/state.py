@@ -101,7 +101,11 @@ class State:
 
     def take_log(self) -> TABLE:
         """Give all records in the order of writing, and let go of what only a run needs."""
-        self.chunks.append(self.tables["log"][: int(self.header["n_log"][0])])
+        log = self.tables["log"]
+        log.resize(
+            int(self.header["n_log"][0]), refcheck=False
+        )  # nobody else points to it any more
+        self.chunks.append(log)
         for name in POOLS:
             del self.tables[name]
         if len(self.chunks) == 1:
