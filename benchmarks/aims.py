@@ -81,7 +81,7 @@ def _find_sizes(measured: Measured) -> list[Aim]:
     else:
         aims.append(Aim(wanted, "–", None))
     wanted = f"under 400 bytes a person, world and run without log, at {_LARGE:,} contacts"
-    if large and large.run_bytes is not None:
+    if large:
         each = large.run_bytes + large.world_bytes
         aims.append(Aim(wanted, f"{each:,.0f} bytes", each < 400.0))  # noqa: PLR2004
     else:

@@ -6,6 +6,7 @@ import statistics
 from typing import Any, NamedTuple
 
 from benchmarks.session import Measured
+from goodwill.eventlog import EVENT
 
 Answer = dict[str, Any]
 
@@ -94,7 +95,7 @@ class Growth(NamedTuple):
     full: float | None  # us a touch, with the full log
     short: float  # us a touch, with the shortest log
     world_bytes: float  # a person
-    run_bytes: float | None  # a person, on top of the world, if nothing was logged
+    run_bytes: float  # a person, on top of the world, if nothing was logged
     row_bytes: float | None  # a row of the log, at most, while the log is put in order
     peak_bytes: float  # a person, at any time, with the shortest log
 
@@ -114,19 +115,18 @@ def find_growth(measured: Measured) -> list[Growth]:
 
 def _sum_up(n_contacts: int, full: list[Answer], short: list[Answer]) -> Growth:
     n_touches = short[0]["n_touches"]
-    row_bytes = run_bytes = None
-    if full:
-        # Two logs of different length tell what a row takes, and what there is without any.
+    row_bytes = None
+    if full:  # two logs of different length tell what a row takes at most
         more_rows = full[0]["n_rows"] - short[0]["n_rows"]
         row_bytes = (_median(full, "run_bytes") - _median(short, "run_bytes")) / more_rows
-        run_bytes = _median(short, "run_bytes") - row_bytes * short[0]["n_rows"]
+    run_bytes = _median(short, "run_bytes") - EVENT.itemsize * short[0]["n_rows"]
     return Growth(
         n_contacts,
         _median(short, "world_seconds") / n_touches * 1e6,
         _median(full, "seconds") / n_touches * 1e6 if full else None,
         _median(short, "seconds") / n_touches * 1e6,
         _median(short, "world_bytes") / n_contacts,
-        None if run_bytes is None else run_bytes / n_contacts,
+        run_bytes / n_contacts,
         row_bytes,
         _median(short, "peak_bytes") / n_contacts,
     )
