@@ -188,6 +188,25 @@ def _find_noise(buyers: Floats, others: Floats, auc: float) -> float:
 def find_root(function: Callable[[float], float], above: float, below: float) -> float:
     """Find where a function crosses zero that is above it at one place and below at the other.
 
+    Parameters
+    ----------
+    function
+        Continuous between the two places.
+    above, below
+        Where it is above zero, and where it is below.
+
+    Returns
+    -------
+    float
+        Within 1e-13 of where it crosses.
+
+    Raises
+    ------
+    AssertionError
+        It did not come near in 200 steps, which a continuous function does.
+
+    Notes
+    -----
     Regula falsi with the Illinois step (Dowell and Jarratt 1971, doi:10.1007/BF01934364): importing
     SciPy's root finders takes longer than a run of a thousand people.
     """

@@ -102,9 +102,8 @@ class State:
     def take_log(self) -> TABLE:
         """Give all records in the order of writing, and let go of what only a run needs."""
         log = self.tables["log"]
-        log.resize(
-            int(self.header["n_log"][0]), refcheck=False
-        )  # nobody else points to it any more
+        n_rows = int(self.header["n_log"][0])
+        log.resize(n_rows, refcheck=False)  # nobody else points to it any more
         self.chunks.append(log)
         for name in POOLS:
             del self.tables[name]

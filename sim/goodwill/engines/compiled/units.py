@@ -97,14 +97,14 @@ def compile_units() -> Iterator[str]:
         one = UNITS[function]
         ready: Any = numba.cfunc(one.signature, cache=True, **FLAGS)(one.function)
         _kept.append(ready)
-        llvmlite.binding.add_symbol(one.symbol, _find_address(ready))
+        llvmlite.binding.add_symbol(one.symbol, find_address(ready))
         yield one.symbol
 
 
 _kept: list[Any] = []  # machine code lives as long as these
 
 
-def _find_address(ready: Any) -> int:
+def find_address(ready: Any) -> int:
     """Find the function itself: as a callback for C it is wrapped, which costs time at each call.
 
     Raises
